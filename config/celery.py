@@ -1,0 +1,21 @@
+"""The Celery application and everything that runs by the clock.
+
+The schedule is static and small. Each entry asks the database what is due (architecture.md, habit 10), so a missed
+or doubled run loses and doubles nothing. Nothing is scheduled between 02:00 and 03:00 (quality.md: DST nights).
+"""
+
+import os
+
+from celery import Celery
+from celery.schedules import crontab
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.local")
+
+app = Celery("ooievaar")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+app.conf.beat_schedule = {
+    "herinneringen plannen": {"task": "bezoeken.herinneringen", "schedule": crontab(minute="*/15"), "options": {"expires": 800}},
+    "berichten verzenden": {"task": "notifications.verzend", "schedule": 60.0, "options": {"expires": 55}},
+    "maanden bevriezen": {"task": "bezoeken.bevries_maanden", "schedule": crontab(hour=4, minute=10), "options": {"expires": 3600}},
+}
