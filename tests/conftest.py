@@ -1,0 +1,22 @@
+"""What every test may use: a client per role and counted queries."""
+
+from __future__ import annotations
+
+import pytest
+from rest_framework.test import APIClient
+
+from tests.factories import gebruiker_met_rol, token_voor
+
+
+@pytest.fixture
+def als():
+    """`als("coordinator", gebied=g)` gives an API client with that user's bearer token; `.gebruiker` is the user."""
+
+    def _als(*rollen: str, gebruiker=None, **velden) -> APIClient:
+        gebruiker = gebruiker or gebruiker_met_rol(*rollen, **velden)
+        client = APIClient()
+        client.credentials(HTTP_AUTHORIZATION=f"Bearer {token_voor(gebruiker)}")
+        client.gebruiker = gebruiker
+        return client
+
+    return _als
