@@ -1,0 +1,52 @@
+"""An appointment with the family: optional, one per visit, never two at once for one volunteer."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+
+from bezoeken.kraambezoek.bezoekuren import binnen_bezoekuren
+from bezoeken.kraambezoek.fouten import BuitenBezoekuren, DubbeleAfspraak
+from bezoeken.kraambezoek.services.losmaken import afspraak_laten_vervallen
+from bezoeken.kraambezoek.services.vergrendelen import bezoek_vergrendelen, overgang
+from bezoeken.models import Afspraak, Bezoek
+from bezoeken.toestand import Actie
+
+
+@transaction.atomic
+def afspraak_maken(*, bezoek_id: UUID, begin: datetime, duur_minuten: int, toch: bool, nu: datetime) -> Bezoek:
+    """Agree a day and time, or move the one that stands.
+
+    Outside the visiting hours it is refused unless `toch` says that it was agreed so. The database guards that she is
+    not in two places at once. Raises DubbeleAfspraak, BuitenBezoekuren, NietToegewezen, Afgesloten, Bezocht.
+    """
+    bezoek = bezoek_vergrendelen(bezoek_id=bezoek_id)
+    status = overgang(bezoek, Actie.AFSPREKEN)
+    if not toch and not binnen_bezoekuren(begin=begin, duur_minuten=duur_minuten, gebied=bezoek.gebied):
+        raise BuitenBezoekuren
+    huidig = Afspraak.objects.filter(bezoek=bezoek, vervallen_op__isnull=True).first()
+    if huidig and (huidig.begin, huidig.duur_minuten) == (begin, duur_minuten):
+        return bezoek
+    afspraak_laten_vervallen(bezoek=bezoek, nu=nu)
+    eind = begin + timedelta(minutes=duur_minuten)
+    try:
+        with transaction.atomic():
+            Afspraak.objects.create(
+                bezoek=bezoek,
+                ooievaarsmoeder_id=bezoek.ooievaarsmoeder_id,
+                begin=begin,
+                duur_minuten=duur_minuten,
+                periode=DateTimeTZRange(begin, eind),
+            )
+    except IntegrityError as fout:
+        if "afspraak_niet_dubbel" in str(fout):
+            raise DubbeleAfspraak from None
+        raise
+    bezoek.status = status
+    # Touch the row so that its version moves with its appointment.
+    bezoek.afspraak_begin = begin
+    bezoek.save(update_fields=["status", "afspraak_begin"])
+    return bezoek
