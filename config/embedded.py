@@ -31,7 +31,7 @@ class Urls:
 def urls(data_dir: Path) -> Urls:
     """Where the database and the broker are: DATABASE_URL and REDIS_URL win, else the servers that run on this folder.
 
-    When nothing runs, these are addresses that refuse a connection; `not_running` has the words for that.
+    When nothing runs, these are addresses that refuse a connection; `not_running` has the words for it.
     """
     noted = read_json(data_dir / "servers.json") if supervised(data_dir) else {}
     return Urls(
@@ -40,14 +40,14 @@ def urls(data_dir: Path) -> Urls:
     )
 
 
-def not_running(data_dir: Path) -> str | None:
-    """One line for a person whose command found no server; None when ours do run or none of ours is needed."""
-    if (os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL")) or supervised(data_dir):
+def not_running(data_dir: Path, variable: str) -> str | None:
+    """One line for a person whose command found no server; None when the trouble must be another.
+
+    `variable`: what would have named that server, DATABASE_URL or REDIS_URL.
+    """
+    if os.environ.get(variable) or supervised(data_dir):
         return None
-    return (
-        f"Nothing runs on {data_dir}: start `make run` in another terminal (with the same DATA_DIR), "
-        "or set DATABASE_URL and REDIS_URL."
-    )
+    return f"Nothing runs on {data_dir}: start `make run` in another terminal (with the same DATA_DIR), or set {variable}."
 
 
 @dataclass

@@ -198,10 +198,12 @@ def spawn(
     cwd: Path | None = None,
     env: Mapping[str, str] | None = None,
     config: bytes | None = None,
+    terminal: bool = False,
 ) -> Child:
     """Start a child in its own session, so that Ctrl-C reaches only us and we decide the order of stopping.
 
-    Its output is appended to `log`; `config` is handed to it on standard input (secrets stay out of `ps`).
+    Its output is appended to `log`, but with `terminal` its standard error goes where ours goes. `config` is handed to
+    it on standard input, so that secrets stay out of `ps`.
     Call it from the main thread: Linux ties "parent death" to the thread that forked.
     """
     parent = os.getpid()
@@ -220,7 +222,7 @@ def spawn(
             command,
             stdin=subprocess.PIPE if config is not None else subprocess.DEVNULL,
             stdout=output,
-            stderr=subprocess.STDOUT,
+            stderr=None if terminal else subprocess.STDOUT,
             cwd=cwd,
             env=env,
             start_new_session=True,
