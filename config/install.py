@@ -80,19 +80,17 @@ def install(lock: Path) -> None:
     total = sum(line[0].isalnum() for line in lock.read_text().splitlines() if line)
     print(f"Installing {total} packages from {lock.name} (once)…", flush=True)
     command = [
-        str(PYTHON), "-m", "pip", "install", "--require-hashes", "--no-input", "--disable-pip-version-check",
+        str(PYTHON), "-u", "-m", "pip", "install", "--require-hashes", "--no-input", "--disable-pip-version-check",
         "--progress-bar", "off", "-r", str(lock),
     ]  # fmt: skip
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as pip:
         output, seen, said = [], 0, time.monotonic()
         for line in pip.stdout or ():
             output.append(line)
-            seen += line.startswith(("Collecting ", "Requirement already satisfied"))
-            if line.startswith("Installing collected"):
-                print("  unpacking…", flush=True)
-            elif time.monotonic() - said > 5:
+            seen += line.startswith(("Collecting ", "Ignoring ", "Requirement already satisfied"))
+            if time.monotonic() - said > 5:
                 said = time.monotonic()
-                print(f"  {seen} of {total} fetched", flush=True)
+                print(f"  {seen} of {total}", flush=True)
     if pip.returncode != 0:
         sys.exit(explain(RuntimeError("".join(output))))
 

@@ -24,7 +24,8 @@ CAP_DAC_OVERRIDE = 1
 CAP_DAC_READ_SEARCH = 2
 _CAPABILITY_VERSION_3 = 0x20080522
 _PR_SET_PDEATHSIG = 1
-_PR_SET_KEEPCAPS = 8
+_PR_SET_SECUREBITS = 28
+_SECBIT_NO_SETUID_FIXUP = 1 << 2
 _PR_CAP_AMBIENT = 47
 _PR_CAP_AMBIENT_RAISE = 2
 
@@ -49,7 +50,9 @@ class Identity:
         if self.uid is None or self.gid is None:
             return
         if self.capability is not None:
-            _prctl(_PR_SET_KEEPCAPS, 1)
+            # Else the change of user takes all capabilities away, and access(2), with which PostgreSQL looks for its
+            # own files, ignores them.
+            _prctl(_PR_SET_SECUREBITS, _SECBIT_NO_SETUID_FIXUP)
         os.setgroups([])
         os.setgid(self.gid)
         os.setuid(self.uid)
@@ -100,6 +103,8 @@ def unprivileged_identity(binary: Path, directory: Path) -> Identity:
 def _can_work(identity: Identity, binary: Path, directory: Path) -> bool:
     def rehearse() -> None:
         identity.assume()
+        if not os.access(binary, os.X_OK):
+            raise PermissionError(binary)
         trial = directory / f".trial-{os.getpid()}"
         trial.touch()
         trial.unlink()
