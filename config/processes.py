@@ -174,7 +174,13 @@ class Child:
         return Fingerprint.of(self.popen.pid)
 
     def ended(self) -> bool:
-        return self.popen.poll() is not None
+        """Whether it is gone; if it is, whatever it had started in its own process group is killed too."""
+        if self.popen.returncode is None:
+            if os.waitid(os.P_PID, self.popen.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
+                return False
+            kill_group(self.popen.pid)  # before poll() gives its number back for others to use
+            self.popen.poll()
+        return True
 
     def ask_to_stop(self) -> None:
         if not self.ended():
@@ -183,11 +189,18 @@ class Child:
     def stop(self, patience: float) -> None:
         """Ask, wait `patience` seconds, then kill its whole process group; returns when it is gone."""
         self.ask_to_stop()
-        try:
-            self.popen.wait(patience)
-        except subprocess.TimeoutExpired:
+        if not self.wait(patience):
             kill_group(self.popen.pid)
-            self.popen.wait()
+            self.wait()
+
+    def wait(self, patience: float = float("inf")) -> bool:
+        """Wait until it ended, at most `patience` seconds; whether it did."""
+        deadline = time.monotonic() + patience
+        while not self.ended():
+            if time.monotonic() > deadline:
+                return False
+            time.sleep(0.02)
+        return True
 
     def tail(self, lines: int = 15) -> str:
         return tail(self.log, lines)

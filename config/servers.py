@@ -167,7 +167,7 @@ def _initdb(claim: Claim, home: Path, identity: Identity, log: Path, fast: bool)
     )
     try:
         claim.note(child)
-        child.popen.wait()
+        child.wait()
     finally:
         child.stop(patience=10)
     if child.popen.returncode != 0:

@@ -140,7 +140,7 @@ class Run:
         log.unlink(missing_ok=True)
         child = self._spawn(claim, "prepare", ["config.prepare"], signal.SIGTERM, log=log, terminal=True)
         try:
-            child.popen.wait()
+            child.wait()
             if child.popen.returncode != 0:
                 raise StartError("preparing the database failed: what is above says why.")
             return log.read_text()
