@@ -1,0 +1,99 @@
+"""One PostgreSQL and one Valkey for a whole test session, throw-away and fast; a pytest plugin (`-p tests.servers`).
+
+A plugin and not a fixture, because the settings read DATABASE_URL and REDIS_URL before any fixture exists. The process
+that starts the session (under xdist: the controller) starts the servers; the workers get the addresses through their
+environment. When DATABASE_URL and REDIS_URL are set already, those servers are used and nothing is started.
+
+Each worker has its own test database (pytest-django) and its own numbered Valkey database. The servers die with the
+session, however it ends; what a killed session left in the temporary folder, the next one removes.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Generator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from config import embedded
+from config.datadir import supervised
+
+_PREFIX = "ooievaar-test-"
+TEMPLATE = "ooievaar_sjabloon"  # a migrated database that the workers copy
+_running: list[tuple[embedded.Claim, embedded.Servers]] = []
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None, object, object]:
+    """Before Django's settings are read: have servers, and in a worker our own part of them."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+    if worker:
+        own = int(worker.removeprefix("gw")) % 60 + 1
+        os.environ["REDIS_URL"] = f"{os.environ['REDIS_URL'].rpartition('/')[0]}/{own}"
+    elif not early_config.known_args_namespace.help and not early_config.known_args_namespace.version:
+        _start()
+    return (yield)
+
+
+def _start() -> None:
+    _remove_leftovers()
+    folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
+    if os.geteuid() == 0:
+        folder.chmod(0o711)
+    os.environ["DATA_DIR"] = str(folder)  # so that no test touches what `make run` uses
+    try:
+        claim = embedded.Claim(folder, say=lambda line: None)
+        servers = embedded.start(claim, fast=True, say=lambda line: None)
+    except embedded.StartError as error:
+        raise pytest.UsageError(str(error)) from None
+    _running.append((claim, servers))
+    if not os.environ.get("DATABASE_URL"):
+        os.environ["TEST_DATABASE_TEMPLATE"] = TEMPLATE
+    os.environ["DATABASE_URL"], os.environ["REDIS_URL"] = servers.urls.database, servers.urls.redis
+
+
+def _remove_leftovers() -> None:
+    for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+        if os.access(folder, os.W_OK) and (folder / "lock").exists() and not supervised(folder):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def pytest_unconfigure() -> None:
+    while _running:
+        claim, servers = _running.pop()
+        servers.stop()
+        claim.release()
+        shutil.rmtree(claim.data_dir, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    """Migrate one database once; `TEST_DATABASE_TEMPLATE` makes each worker's test database a copy of it.
+
+    The first worker that comes does it, the others wait for its lock.
+    """
+    template = os.environ.get("TEST_DATABASE_TEMPLATE")
+    if template:
+        with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
+            connection.execute("SELECT pg_advisory_lock(1)")
+            if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template]).fetchone():
+                _make_template(connection, template)
+
+
+def _make_template(connection: psycopg.Connection, template: str) -> None:
+    from django.core.management import call_command
+    from django.db import connections
+
+    default = connections["default"]
+    connection.execute(f"CREATE DATABASE {template}_half")
+    own_name, default.settings_dict["NAME"] = default.settings_dict["NAME"], f"{template}_half"
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+    finally:
+        default.close()
+        default.settings_dict["NAME"] = own_name
+    connection.execute(f"ALTER DATABASE {template}_half RENAME TO {template}")
