@@ -62,20 +62,12 @@ def standen_zichtbaar_voor(gebruiker: Gebruiker) -> QuerySet[Stand]:
 def artikelen_zichtbaar_voor(gebruiker: Gebruiker) -> QuerySet[Artikel]:
     """The articles of the balances this user may see, and for who books also those that have no balance yet."""
     eigen = Stand.objects.filter(_eigen(gebruiker, "locatie__houder"), artikel=OuterRef("pk"))
-    return Artikel.objects.filter(
-        Q(gebied__in=_gebieden(gebruiker, "coordinator"))
-        | Q(gebied__in=_gebieden(gebruiker, "sjop"), soort=Artikelsoort.SJOP)
-        | Exists(eigen)
-    )
+    return Artikel.objects.filter(_boekt_artikel(gebruiker) | Exists(eigen))
 
 
 def locaties_zichtbaar_voor(gebruiker: Gebruiker) -> QuerySet[Locatie]:
     """A coordinator: all places. Sjop: the Sjop and the places outside. An Ooievaarsmoeder: her own."""
-    return Locatie.objects.filter(
-        Q(gebied__in=_gebieden(gebruiker, "coordinator"))
-        | Q(gebied__in=_gebieden(gebruiker, "sjop"), soort__in=_SJOP_PLEKKEN)
-        | _eigen(gebruiker, "houder")
-    )
+    return Locatie.objects.filter(_boekt_plek(gebruiker) | _eigen(gebruiker, "houder"))
 
 
 def partijen_zichtbaar_voor(gebruiker: Gebruiker) -> QuerySet[Partij]:
@@ -88,6 +80,16 @@ def mutaties_zichtbaar_voor(gebruiker: Gebruiker) -> QuerySet[Mutatie]:
     sjop = Q(artikel__gebied__in=_gebieden(gebruiker, "sjop"), artikel__soort=Artikelsoort.SJOP)
     sjop &= Q(van__soort=Locatiesoort.SJOP) | Q(naar__soort=Locatiesoort.SJOP)
     return Mutatie.objects.filter(Q(artikel__gebied__in=_gebieden(gebruiker, "coordinator")) | sjop)
+
+
+def artikelen_te_boeken_door(gebruiker: Gebruiker) -> QuerySet[Artikel]:
+    """The articles of which this user may book movements."""
+    return Artikel.objects.filter(_boekt_artikel(gebruiker))
+
+
+def locaties_te_boeken_door(gebruiker: Gebruiker) -> QuerySet[Locatie]:
+    """The places this user may book from and to; seeing one's own home is not enough."""
+    return Locatie.objects.filter(_boekt_plek(gebruiker))
 
 
 def dozen_bij(houder_ids: Iterable[UUID]) -> dict[UUID, Dozen]:
@@ -159,6 +161,16 @@ def standen_kloppen() -> list[Verschil]:
 
 def _gebieden(gebruiker: Gebruiker, rol: str) -> list[UUID]:
     return list(gebruiker.bevoegdheid.gebied_ids(rol))
+
+
+def _boekt_artikel(gebruiker: Gebruiker) -> Q:
+    sjop = Q(gebied__in=_gebieden(gebruiker, "sjop"), soort=Artikelsoort.SJOP)
+    return Q(gebied__in=_gebieden(gebruiker, "coordinator")) | sjop
+
+
+def _boekt_plek(gebruiker: Gebruiker) -> Q:
+    sjop = Q(gebied__in=_gebieden(gebruiker, "sjop"), soort__in=_SJOP_PLEKKEN)
+    return Q(gebied__in=_gebieden(gebruiker, "coordinator")) | sjop
 
 
 def _eigen(gebruiker: Gebruiker, houder: str) -> Q:

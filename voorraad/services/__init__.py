@@ -4,7 +4,7 @@ Lock order of this app: first the occasions (`aanleiding`, sorted), then the bal
 locatie), ascending. A caller that holds locks of its own (a family, a visit) takes them before.
 """
 
-from voorraad.services.boeken import mutatie_boeken, mutatie_terugdraaien
+from voorraad.services.boeken import MAXIMUM, mutatie_boeken, mutatie_terugdraaien
 from voorraad.services.catalogus import artikel_toevoegen, artikel_wijzigen, locatie_toevoegen, partij_toevoegen
 from voorraad.services.dozen import (
     Uitgifte,
@@ -16,6 +16,7 @@ from voorraad.services.dozen import (
 from voorraad.services.plekken import plekken_aanmaken, thuisplek
 
 __all__ = [
+    "MAXIMUM",
     "Uitgifte",
     "artikel_toevoegen",
     "artikel_wijzigen",
