@@ -1,7 +1,8 @@
 """The stock: an append-only double-entry ledger, and balances that the database keeps from going below zero.
 
 Every Mutatie moves an amount from one Locatie to another; places outside our walls (leverancier, gezin, afval) are
-locations too, whose balance may be negative, so that the sum over all places is always zero.
+locations too. A balance is kept for the places inside only: what went outside is counted in the ledger. So no balance
+may ever be negative, and a thousand hand-overs at once do not queue for one row "given to families".
 """
 
 import pgtrigger
@@ -10,6 +11,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from ooievaar.models.basis import Rij, VersieRij, geschiedenis
+
+# The gift box: one article in every Gebied.
+DOOS_CODE = "in-de-box"
 
 
 class Artikelsoort(models.TextChoices):
@@ -47,9 +51,11 @@ class Locatiesoort(models.TextChoices):
     GEZIN = "gezin", _("gezinnen")
     AFVAL = "afval", _("afval")
     CORRECTIE = "correctie", _("verschillen")
+    # Where parts go in and boxes come out.
+    SAMENSTELLING = "samenstelling", _("inpaktafel")
 
 
-BUITEN = frozenset({Locatiesoort.LEVERANCIER, Locatiesoort.GEZIN, Locatiesoort.AFVAL, Locatiesoort.CORRECTIE})
+BINNEN = frozenset({Locatiesoort.MAGAZIJN, Locatiesoort.OOIEVAARSMOEDER, Locatiesoort.SJOP})
 
 
 @geschiedenis()
@@ -60,9 +66,7 @@ class Locatie(VersieRij):
     code = models.SlugField(_("code"), max_length=60)
     naam = models.CharField(_("naam"), max_length=100)
     soort = models.CharField(_("soort"), max_length=20, choices=Locatiesoort)
-    houder = models.OneToOneField(
-        "ooievaar.Ooievaarsmoeder", models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    houder = models.OneToOneField("ooievaar.Ooievaarsmoeder", models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta(VersieRij.Meta):
         verbose_name = _("locatie")
@@ -79,9 +83,9 @@ class Locatie(VersieRij):
         return self.naam
 
     @property
-    def buiten(self) -> bool:
-        """Outside our walls: what goes there is gone, and its balance may be negative."""
-        return self.soort in BUITEN
+    def binnen(self) -> bool:
+        """Inside our walls: what lies here is counted and can run out."""
+        return self.soort in BINNEN
 
 
 @geschiedenis()
@@ -124,11 +128,18 @@ class Mutatie(Rij):
     # What it was done for, in the words of the caller ("bezoek:<uuid>"); this app does not know what a visit is.
     aanleiding = models.CharField(max_length=80, blank=True, db_index=True)
     # A caller's own key: the same key is booked at most once.
-    sleutel = models.CharField(max_length=120, null=True, blank=True, unique=True)
+    sleutel = models.CharField(max_length=180, null=True, blank=True, unique=True)
     gebeurd_op = models.DateTimeField(_("gebeurd op"))
     geboekt_op = models.DateTimeField(_("geboekt op"))
     door = models.ForeignKey("ooievaar.Gebruiker", models.SET_NULL, null=True, related_name="+")
-    draait_terug = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="teruggedraaid_door")
+    draait_terug = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="teruggedraaid_door"
+    )
+
+    # A line never changes, so neither does its ETag.
+    versie = 1
+    gewijzigd_op = None
+    gewijzigd_door = None
 
     class Meta:
         verbose_name = _("mutatie")
@@ -146,7 +157,7 @@ class Mutatie(Rij):
 
 
 class Stand(Rij):
-    """The balance of an article (and lot) in a place, written in the transaction of its Mutatie.
+    """The balance of an article (and lot) in a place inside our walls, written in the transaction of its Mutatie.
 
     Lock order, for everything that touches several balances: by (artikel, partij or nothing, locatie), ascending.
     """
@@ -154,8 +165,6 @@ class Stand(Rij):
     artikel = models.ForeignKey(Artikel, models.PROTECT, related_name="standen")
     partij = models.ForeignKey(Partij, models.PROTECT, null=True, blank=True, related_name="standen")
     locatie = models.ForeignKey(Locatie, models.PROTECT, related_name="standen")
-    # Copied from the place, which never changes sides: a check constraint can only see its own row.
-    buiten = models.BooleanField(default=False)
     aantal = models.IntegerField(_("aantal"), default=0)
     gereserveerd = models.PositiveIntegerField(_("gereserveerd"), default=0)
 
@@ -166,8 +175,8 @@ class Stand(Rij):
             models.UniqueConstraint(
                 fields=["artikel", "partij", "locatie"], nulls_distinct=False, name="stand_een_per_plek"
             ),
-            models.CheckConstraint(condition=Q(buiten=True) | Q(aantal__gte=F("gereserveerd")), name="stand_nooit_onder_nul"),
-            models.CheckConstraint(condition=Q(buiten=False) | Q(gereserveerd=0), name="stand_buiten_niets_gereserveerd"),
+            # `gereserveerd` has its own check (>= 0), so this one also keeps the balance from going below zero.
+            models.CheckConstraint(condition=Q(aantal__gte=F("gereserveerd")), name="stand_nooit_onder_nul"),
         ]
 
     def __str__(self) -> str:

@@ -12,19 +12,26 @@ from tests.factories.ooievaar import (
     gebruiker_met_rol,
     token_voor,
 )
+from tests.factories.voorraad import ArtikelFactory, LocatieFactory, PartijFactory, doos, dozen_bij_moeder, ontvangen
 
 __all__ = [
+    "ArtikelFactory",
     "BezoekFactory",
     "BezoekkindFactory",
     "ContactpersoonFactory",
     "GebiedFactory",
     "GebruikerFactory",
     "GezinFactory",
+    "LocatieFactory",
     "OoievaarsmoederFactory",
+    "PartijFactory",
     "PasgeboreneFactory",
     "WijkFactory",
     "bezoek_met_kinderen",
+    "doos",
+    "dozen_bij_moeder",
     "gebruiker_met_rol",
+    "ontvangen",
     "toegewezen_bezoek",
     "token_voor",
 ]
