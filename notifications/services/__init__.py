@@ -1,0 +1,10 @@
+"""What others may do with messages: plan them, cancel them, and send what is due."""
+
+from notifications.services.plannen import (
+    NieuwBericht,
+    berichten_annuleren,
+    berichten_plannen,
+    berichten_plannen_per_soort,
+)
+
+__all__ = ["NieuwBericht", "berichten_annuleren", "berichten_plannen", "berichten_plannen_per_soort"]
