@@ -24,7 +24,8 @@ class Berichtstatus(models.TextChoices):
     ONZEKER = "onzeker", _("onzeker")
 
 
-@geschiedenis()
+# Lease and start mark are the sender's own bookkeeping: no history of them.
+@geschiedenis(exclude=("lease_tot", "begonnen_op"))
 class Bericht(VersieRij):
     """One message to one recipient. Exactly one of gezin, ooievaarsmoeder and gebruiker is set.
 
@@ -52,6 +53,8 @@ class Bericht(VersieRij):
     status = models.CharField(_("status"), max_length=12, choices=Berichtstatus, default=Berichtstatus.GEPLAND)
     pogingen = models.PositiveSmallIntegerField(_("pogingen"), default=0)
     lease_tot = models.DateTimeField(null=True, blank=True)
+    # Since when the provider may have been called without our knowing the answer; empty: certainly not delivered.
+    begonnen_op = models.DateTimeField(null=True, blank=True)
     verzonden_op = models.DateTimeField(_("verzonden op"), null=True, blank=True)
     fout = models.CharField(_("fout"), max_length=60, blank=True)
     aangemaakt_op = models.DateTimeField(_("aangemaakt op"))
@@ -65,6 +68,7 @@ class Bericht(VersieRij):
             models.Index(fields=["gebied", "gepland_op", "id"], name="bericht_op_datum"),
             models.Index(fields=["aanleiding"], name="bericht_aanleiding"),
             models.Index(fields=["gezin"], name="bericht_gezin"),
+            models.Index(fields=["ooievaarsmoeder", "gepland_op"], name="bericht_ooievaarsmoeder"),
         ]
         constraints = [
             models.CheckConstraint(
