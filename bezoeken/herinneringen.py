@@ -14,7 +14,7 @@ from uuid import UUID
 
 from bezoeken.toestand import Status
 from bezoeken.venster import Venster, Vensterregels
-from ooievaar.kalender import Stil, Uren, dag_van, moment_op, volgende_verzendmoment, verzenddag
+from ooievaar.kalender import Stil, Uren, dag_van, moment_op, verzenddag, volgende_verzendmoment
 
 _LOPEND = frozenset({Status.OPEN.value, Status.TOEGEWEZEN.value, Status.GEPLAND.value})
 
@@ -222,4 +222,3 @@ def _kanaal(regel: Regel, stand: Bezoekstand) -> Kanaal | None:
             return Kanaal.EMAIL if stand.moeder_email else Kanaal.APP
         case Ontvanger.COORDINATOR:
             return Kanaal.APP  # each coordinator's own channel is chosen where the coordinators are known
-

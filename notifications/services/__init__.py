@@ -6,5 +6,13 @@ from notifications.services.plannen import (
     berichten_plannen,
     berichten_plannen_per_soort,
 )
+from notifications.services.verzenden import Verzendresultaat, verzend
 
-__all__ = ["NieuwBericht", "berichten_annuleren", "berichten_plannen", "berichten_plannen_per_soort"]
+__all__ = [
+    "NieuwBericht",
+    "Verzendresultaat",
+    "berichten_annuleren",
+    "berichten_plannen",
+    "berichten_plannen_per_soort",
+    "verzend",
+]

@@ -134,3 +134,8 @@ def coordinatoren() -> list[Coordinator]:
         .order_by("gebruiker_id")
     )
     return [Coordinator(gebruiker, gebied, frozenset(ids), bool(email)) for gebruiker, gebied, ids, email in rijen]
+
+
+def moeders_in_wijken(wijk_ids: Iterable[UUID]) -> QuerySet[Ooievaarsmoeder, dict[str, UUID]]:
+    """The ids of the volunteers who work in one of these wijken, as a subquery."""
+    return Ooievaarsmoeder.objects.filter(wijken__in=list(wijk_ids)).order_by().values("pk")
