@@ -1,7 +1,8 @@
 """What is due when, and to whom: the table of domain.md ("The window") as pure rules, no Django, no clock.
 
 `verschuldigd` may be asked for any day, in any order and as often as one likes: the same visit and the same day give
-the same keys, and the outbox takes each key once. After days of outage it gives what still makes sense (`geldig_dagen`).
+the same keys, and the outbox takes each key once. After days of outage it gives what still makes sense
+(`geldig_dagen`).
 """
 
 from __future__ import annotations
@@ -94,7 +95,7 @@ class Omgeving:
 
 @dataclass(frozen=True)
 class Verschuldigd:
-    """A reminder that is due: kind, recipient, channel, day of its key, moment to send, and when it has no use any more."""
+    """A reminder that is due: to whom, how, the day of its key, the moment to send, and when it has no use any more."""
 
     soort: str
     ontvanger: Ontvanger
@@ -135,9 +136,13 @@ def _afspraak_in_venster(stand: Bezoekstand) -> bool:
     return stand.afspraak_begin is not None and dag_van(stand.afspraak_begin) <= stand.venster.eind
 
 
-def standaard() -> list[Regel]:
-    """The rules of domain.md, for a Gebied that has none of its own yet."""
-    return [Regel(soort, wie, dag) for soort, s in SOORTEN.items() for wie, dag in s.standaard]
+def standaard(antwoord_dagen: int = 3) -> list[Regel]:
+    """The rules of domain.md, for a Gebied that has none of its own yet; the days for an answer are a setting."""
+    return [
+        Regel(soort, wie, antwoord_dagen if soort == "geenAntwoord" else dag)
+        for soort, s in SOORTEN.items()
+        for wie, dag in s.standaard
+    ]
 
 
 def regeldag(regel: Regel, stand: Bezoekstand, venster: Vensterregels) -> date | None:

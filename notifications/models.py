@@ -1,5 +1,6 @@
 """The outbox: every message is a row, written in the transaction of what caused it (docs/adr/0002)."""
 
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -24,8 +25,8 @@ class Berichtstatus(models.TextChoices):
     ONZEKER = "onzeker", _("onzeker")
 
 
-# Lease and start mark are the sender's own bookkeeping: no history of them.
-@geschiedenis(exclude=("lease_tot", "begonnen_op"))
+# Claims, leases and start marks are the sender's own bookkeeping: no history of them.
+@geschiedenis(exclude=("lease_tot", "begonnen_op"), alleen=~pgtrigger.Q(new__status="bezig"))
 class Bericht(VersieRij):
     """One message to one recipient. Exactly one of gezin, ooievaarsmoeder and gebruiker is set.
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.utils import formats, translation
@@ -41,7 +42,7 @@ def tekst_voor(
 ) -> tuple[str, str]:
     """Subject and text of one message. Raises SjabloonOntbreekt, also when the context lacks a value."""
     with translation.override(taal):
-        waarden = {naam: _leesbaar(waarde) for naam, waarde in context.items()}
+        waarden = {naam: _leesbaar(str(waarde), taal) for naam, waarde in context.items()}
         waarden["gebied"] = gebied
         waarden["bel"] = (
             gettext("Bel %(nummer)s.") % {"nummer": telefoonnummer}
@@ -55,11 +56,12 @@ def tekst_voor(
             raise SjabloonOntbreekt(f"{soort} ({kanaal})") from None
 
 
-def _leesbaar(waarde: Any) -> Any:
-    """A date of the context (it is JSON, so text) as people write it: woensdag 11 november."""
+@lru_cache(maxsize=1000)
+def _leesbaar(waarde: str, taal: str) -> str:
+    """A date of the context (it is JSON, so text) as people write it in this language: woensdag 11 november."""
     try:
         return formats.date_format(date.fromisoformat(waarde), "l j F")
-    except (TypeError, ValueError):
+    except ValueError:
         return waarde
 
 
@@ -99,7 +101,7 @@ for _soort, _onderwerp, _tekst in (
         "bellenEnPlannen",
         _("Een gezin wacht op u"),
         _(
-            "Een gezin dat u bezoekt, is aan de beurt. Bel het gezin of ga langs, en kies samen een dag. Kijk in Ooievaar."
+            "Een gezin dat u bezoekt, is aan de beurt. Bel het gezin of ga langs, en kies een dag. Kijk in Ooievaar."
         ),
     ),
     (
@@ -136,7 +138,7 @@ for _soort, _onderwerp, _tekst in (
         "geenAntwoord",
         _("Nog geen antwoord"),
         _(
-            "Een Ooievaarsmoeder heeft nog niet geantwoord op een nieuw gezin. Bel haar, of kies iemand anders in Ooievaar."
+            "Een Ooievaarsmoeder heeft nog niet geantwoord op een nieuw gezin. Bel haar of kies iemand anders."
         ),
     ),
 ):

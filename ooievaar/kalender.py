@@ -1,7 +1,7 @@
 """On which days and at which hours a message may go: pure, no Django, no clock.
 
-Source: domain.md, "Contact hours" (messages 9-20, never on Sundays and holidays) and "The window" (a reminder on a quiet
-day moves earlier or, if that is past, to the next moment when it may go).
+Source: domain.md, "Contact hours" (messages 9-20, never on Sundays and holidays) and "The window" (a reminder on a
+quiet day moves earlier or, if that is past, to the next moment when it may go).
 
 Which holidays count: the days of Algemene termijnenwet, article 3 (so 5 May in every year, and Goede Vrijdag, which its
 second paragraph puts on a par), the Sundays of Easter and Whitsun, and Carnaval, which is a holiday in Limburg.
@@ -98,7 +98,7 @@ def volgende_verzendmoment(moment: datetime, uren: Uren, stil: Stil) -> datetime
 def verzenddag(dag: date, stil: Stil, niet_voor: date | None = None) -> date:
     """The day on which what is due on `dag` goes: `dag` itself or, when that is quiet, the last day before that is not.
 
-    If that would be before `niet_voor`, it is the first day from `niet_voor` that is not quiet. Raises GeenVerzendmoment.
+    If that would be before `niet_voor`: the first day from `niet_voor` that is not quiet. Raises GeenVerzendmoment.
     """
     vroeger = _eerste(dag, -_DAG, stil)
     if niet_voor is not None and vroeger < niet_voor:

@@ -52,7 +52,7 @@ def omgevingen(gebied_ids: Iterable[UUID] | None = None) -> dict[UUID, Omgeving]
             continue
         eigen = regels.get(gebied.pk)
         actief = (
-            standaard() if eigen is None else [Regel(r.soort, Ontvanger(r.ontvanger), r.dag) for r in eigen if r.actief]
+            standaard(gebied.antwoord_dagen) if eigen is None else [Regel(r.soort, Ontvanger(r.ontvanger), r.dag) for r in eigen if r.actief]
         )
         gevonden[gebied.pk] = Omgeving(
             regels=tuple(actief),

@@ -16,7 +16,7 @@ from bezoeken.herinneren.selectors import (
     lopende_bezoeken,
     omgevingen,
 )
-from bezoeken.herinneringen import Ontvanger, Verschuldigd, standaard, verschuldigd
+from bezoeken.herinneringen import Omgeving, Ontvanger, Verschuldigd, standaard, verschuldigd
 from bezoeken.models import Bezoek, Herinneringsregel
 from notifications.selectors import bestaande_sleutels
 from notifications.services import NieuwBericht, berichten_plannen_per_soort
@@ -43,9 +43,9 @@ def standaardregels(gebied: Gebied) -> int:
                 gebied=gebied,
                 soort=regel.soort,
                 ontvanger=regel.ontvanger.value,
-                dag=gebied.antwoord_dagen if regel.soort == "geenAntwoord" else regel.dag,
+                dag=regel.dag,
             )
-            for regel in standaard()
+            for regel in standaard(gebied.antwoord_dagen)
         ],
         ignore_conflicts=True,
     )
@@ -62,10 +62,7 @@ def herinneringen_plannen(*, nu: datetime, gebied: Gebied | None = None, proef: 
     bezoeken = lopende_bezoeken(instellingen, nu)
     wie = coordinatoren()
     per_bezoek = {
-        bezoek.stand.bezoek_id: list(
-            _berichten(bezoek, verschuldigd(bezoek.stand, instellingen[bezoek.gebied_id], nu), wie)
-        )
-        for bezoek in bezoeken
+        bezoek.stand.bezoek_id: list(_berichten(bezoek, instellingen[bezoek.gebied_id], nu, wie)) for bezoek in bezoeken
     }
     bekend = bestaande_sleutels(b.sleutel for berichten in per_bezoek.values() for b in berichten)
     nieuw = [
@@ -106,9 +103,11 @@ def _leg_vast(nieuw: Sequence[tuple[Lopend, list[NieuwBericht]]], nu: datetime) 
         )
 
 
-def _berichten(bezoek: Lopend, rijen: Iterable[Verschuldigd], wie: Sequence[Coordinator]) -> Iterable[NieuwBericht]:
+def _berichten(
+    bezoek: Lopend, omgeving: Omgeving, nu: datetime, wie: Sequence[Coordinator]
+) -> Iterable[NieuwBericht]:
     """The messages for what is due: one per recipient, of whom a wijk may have several (coordinators) or none."""
-    for rij in rijen:
+    for rij in verschuldigd(bezoek.stand, omgeving, nu):
         for ontvanger in _ontvangers(bezoek, rij, wie):
             yield NieuwBericht(
                 soort=rij.soort,

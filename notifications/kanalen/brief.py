@@ -1,4 +1,4 @@
-"""Letters: the message goes on the letter list of the day, which a person prints and posts (`manage.py brievenlijst`)."""
+"""Letters: the message goes on the letter list of the day, for a person to print and post (`brievenlijst`)."""
 
 from __future__ import annotations
 

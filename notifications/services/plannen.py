@@ -57,7 +57,7 @@ class NieuwBericht:
 
 
 def berichten_plannen(*, nieuw: Sequence[NieuwBericht], nu: datetime) -> int:
-    """Put messages in the outbox; those that are there already (by their key) stay as they are. Returns how many are new.
+    """Put messages in the outbox; those that are there already (by their key) stay. Returns how many are new.
 
     Call it inside the transaction of what causes the message. A cancelled message keeps its key, so it is not planned
     again by itself (domain.md, rule 3).

@@ -186,13 +186,13 @@ def _beoordeel(
     """The last check before sending: who may still be contacted, and whether it is still the hour for it."""
     uitkomsten: Uitkomsten = {}
     te_gaan = []
+    mag = {gebied: mag_nu(nu, regel.uren, regel.stil) for gebied, regel in regels.items()}
     for rij in rijen:
-        regel = regels[rij.gebied_id]
         if rij.gezin_id is not None and rij.gezin_id not in benaderbaar:
             uitkomsten[rij.pk] = GESTOPT
         elif rij.verloopt_op is not None and rij.verloopt_op <= nu:
             uitkomsten[rij.pk] = VERLOPEN
-        elif not mag_nu(nu, regel.uren, regel.stil):
+        elif not mag[rij.gebied_id]:
             uitkomsten[rij.pk] = None
         else:
             te_gaan.append(rij)
