@@ -100,9 +100,7 @@ for _soort, _onderwerp, _tekst in (
     (
         "bellenEnPlannen",
         _("Een gezin wacht op u"),
-        _(
-            "Een gezin dat u bezoekt, is aan de beurt. Bel het gezin of ga langs, en kies een dag. Kijk in Ooievaar."
-        ),
+        _("Een gezin dat u bezoekt, is aan de beurt. Bel het gezin of ga langs, en kies een dag. Kijk in Ooievaar."),
     ),
     (
         "geenAfspraak",
@@ -137,9 +135,7 @@ for _soort, _onderwerp, _tekst in (
     (
         "geenAntwoord",
         _("Nog geen antwoord"),
-        _(
-            "Een Ooievaarsmoeder heeft nog niet geantwoord op een nieuw gezin. Bel haar of kies iemand anders."
-        ),
+        _("Een Ooievaarsmoeder heeft nog niet geantwoord op een nieuw gezin. Bel haar of kies iemand anders."),
     ),
 ):
     registreer(_soort, "email", "app", onderwerp=_onderwerp, tekst=_tekst)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
@@ -52,7 +53,9 @@ def omgevingen(gebied_ids: Iterable[UUID] | None = None) -> dict[UUID, Omgeving]
             continue
         eigen = regels.get(gebied.pk)
         actief = (
-            standaard(gebied.antwoord_dagen) if eigen is None else [Regel(r.soort, Ontvanger(r.ontvanger), r.dag) for r in eigen if r.actief]
+            standaard(gebied.antwoord_dagen)
+            if eigen is None
+            else [Regel(r.soort, Ontvanger(r.ontvanger), r.dag) for r in eigen if r.actief]
         )
         gevonden[gebied.pk] = Omgeving(
             regels=tuple(actief),
@@ -97,7 +100,7 @@ def lopende_bezoeken(omgevingen: dict[UUID, Omgeving], nu: datetime) -> list[Lop
     ]
 
 
-def _rijen(omgevingen: dict[UUID, Omgeving], nu: datetime) -> QuerySet[Bezoek, dict[str, object]]:
+def _rijen(omgevingen: dict[UUID, Omgeving], nu: datetime) -> QuerySet[Bezoek, dict[str, Any]]:
     oud_genoeg = Q(pk__in=[])
     for gebied_id, omgeving in omgevingen.items():
         oud_genoeg |= Q(gebied_id=gebied_id, geboortedatum__lte=dag_van(nu) - timedelta(days=omgeving.contact_vanaf))

@@ -103,9 +103,7 @@ def _leg_vast(nieuw: Sequence[tuple[Lopend, list[NieuwBericht]]], nu: datetime) 
         )
 
 
-def _berichten(
-    bezoek: Lopend, omgeving: Omgeving, nu: datetime, wie: Sequence[Coordinator]
-) -> Iterable[NieuwBericht]:
+def _berichten(bezoek: Lopend, omgeving: Omgeving, nu: datetime, wie: Sequence[Coordinator]) -> Iterable[NieuwBericht]:
     """The messages for what is due: one per recipient, of whom a wijk may have several (coordinators) or none."""
     for rij in verschuldigd(bezoek.stand, omgeving, nu):
         for ontvanger in _ontvangers(bezoek, rij, wie):

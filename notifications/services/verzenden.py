@@ -169,7 +169,9 @@ def _verzend_partij(
             punt("voor_verzenden")
             antwoorden = _overhandig(kanaal, zendingen)
             punt("na_verzenden")
-            telling = markeer(kanaal, rijen, uitkomsten | antwoorden, geclaimd_op=claim.op, nu=klok.nu(), regels=regels)
+            telling = markeer(
+                kanaal, rijen, {**uitkomsten, **antwoorden}, geclaimd_op=claim.op, nu=klok.nu(), regels=regels
+            )
     except OperationalError as exc:
         if getattr(exc.__cause__, "sqlstate", None) not in _DEADLOCK:
             raise

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.aggregates import ArrayAgg
@@ -136,6 +137,6 @@ def coordinatoren() -> list[Coordinator]:
     return [Coordinator(gebruiker, gebied, frozenset(ids), bool(email)) for gebruiker, gebied, ids, email in rijen]
 
 
-def moeders_in_wijken(wijk_ids: Iterable[UUID]) -> QuerySet[Ooievaarsmoeder, dict[str, UUID]]:
+def moeders_in_wijken(wijk_ids: Iterable[UUID]) -> QuerySet[Ooievaarsmoeder, Any]:
     """The ids of the volunteers who work in one of these wijken, as a subquery."""
     return Ooievaarsmoeder.objects.filter(wijken__in=list(wijk_ids)).order_by().values("pk")

@@ -128,7 +128,9 @@ class TestTable:
         d = timedelta(days=verschuiving)
         gewoon = venster(self.geboren, REGELS)
         bezoek = stand(self.geboren, venster=Venster(gewoon.begin + d, gewoon.eind + d))
-        dagen = {r.soort: r.dag for dag in range(20, 180) for r in verschuldigd(bezoek, OMGEVING, op(self.geboren, dag))}
+        dagen = {
+            r.soort: r.dag for dag in range(20, 180) for r in verschuldigd(bezoek, OMGEVING, op(self.geboren, dag))
+        }
         assert dagen["aankondiging"] == self.geboren + timedelta(days=35) + d
         assert dagen["teLaat"] == self.geboren + timedelta(days=57) + d
 
@@ -147,9 +149,7 @@ class TestChannels:
     def test_a_letter_unless_e_mail_is_known_and_preferred(self, bereik, aankondiging, herinnering):
         bezoek = toegewezen(bereik=bereik, afspraak_id=UUID(int=3), afspraak_begin=op(GEBOREN, 45))
         gevonden = {
-            r.soort: r.kanaal
-            for r in verschuldigd(bezoek, OMGEVING, op(GEBOREN, 44))
-            if r.ontvanger is Ontvanger.GEZIN
+            r.soort: r.kanaal for r in verschuldigd(bezoek, OMGEVING, op(GEBOREN, 44)) if r.ontvanger is Ontvanger.GEZIN
         }
         assert gevonden.get("aankondiging") == aankondiging
         assert gevonden.get("bezoekherinnering") == herinnering
@@ -160,9 +160,7 @@ standen = st.builds(
         stand(
             geboren,
             status=status,
-            venster=Venster(
-                geboren + timedelta(days=42 + verschuiving), geboren + timedelta(days=56 + verschuiving)
-            ),
+            venster=Venster(geboren + timedelta(days=42 + verschuiving), geboren + timedelta(days=56 + verschuiving)),
             bereik=Gezinsbereik(True, "email"),
         ),
         toewijzing_id=UUID(int=2) if status in ("toegewezen", "gepland") else None,
@@ -250,9 +248,7 @@ def test_each_key_once_over_a_dst_night(nacht):
             for rij in verschuldigd(bezoek, omgeving, nu):
                 gezien.setdefault((rij.soort, rij.dag), nu)
         (eerste,) = gezien.values()
-        assert eerste.astimezone(AMSTERDAM) == datetime.combine(
-            nacht - timedelta(days=1), time(9), tzinfo=AMSTERDAM
-        )
+        assert eerste.astimezone(AMSTERDAM) == datetime.combine(nacht - timedelta(days=1), time(9), tzinfo=AMSTERDAM)
 
 
 def test_an_unknown_kind_in_the_table_is_left_alone():

@@ -1,4 +1,4 @@
-"""kill -9 at every named crash point of claim, send and mark (quality.md, R5): nothing lost, nothing sent blindly twice."""
+"""kill -9 at every named crash point of claim, send and mark (quality.md, R5): nothing lost, no blind resend."""
 
 import os
 import signal

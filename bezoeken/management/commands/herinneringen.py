@@ -25,9 +25,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--op", type=moment, help="alsof het dit moment is, zoals 2026-11-24T09:00")
-        parser.add_argument(
-            "--proef", action="store_true", help="schrijf niets, vertel alleen wat gepland zou worden"
-        )
+        parser.add_argument("--proef", action="store_true", help="schrijf niets, vertel alleen wat gepland zou worden")
 
     def handle(self, *args: Any, op: datetime | None = None, proef: bool = False, **options: Any) -> None:
         with audit.namens(via="herinneringen"):
