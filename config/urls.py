@@ -10,6 +10,7 @@ from ooievaar.platform import problems
 api = [
     path("", include("ooievaar.api.urls")),
     path("", include("voorraad.api.urls")),
+    path("", include("notifications.urls")),
 ]
 
 urlpatterns = [

@@ -1,5 +1,6 @@
 """The outbox: every message is a row, written in the transaction of what caused it (docs/adr/0002)."""
 
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -24,7 +25,8 @@ class Berichtstatus(models.TextChoices):
     ONZEKER = "onzeker", _("onzeker")
 
 
-@geschiedenis()
+# Claims, leases and start marks are the sender's own bookkeeping: no history of them.
+@geschiedenis(exclude=("lease_tot", "begonnen_op"), alleen=~pgtrigger.Q(new__status="bezig"))
 class Bericht(VersieRij):
     """One message to one recipient. Exactly one of gezin, ooievaarsmoeder and gebruiker is set.
 
@@ -52,6 +54,8 @@ class Bericht(VersieRij):
     status = models.CharField(_("status"), max_length=12, choices=Berichtstatus, default=Berichtstatus.GEPLAND)
     pogingen = models.PositiveSmallIntegerField(_("pogingen"), default=0)
     lease_tot = models.DateTimeField(null=True, blank=True)
+    # Since when the provider may have been called without our knowing the answer; empty: certainly not delivered.
+    begonnen_op = models.DateTimeField(null=True, blank=True)
     verzonden_op = models.DateTimeField(_("verzonden op"), null=True, blank=True)
     fout = models.CharField(_("fout"), max_length=60, blank=True)
     aangemaakt_op = models.DateTimeField(_("aangemaakt op"))
@@ -65,6 +69,7 @@ class Bericht(VersieRij):
             models.Index(fields=["gebied", "gepland_op", "id"], name="bericht_op_datum"),
             models.Index(fields=["aanleiding"], name="bericht_aanleiding"),
             models.Index(fields=["gezin"], name="bericht_gezin"),
+            models.Index(fields=["ooievaarsmoeder", "gepland_op"], name="bericht_ooievaarsmoeder"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -165,6 +165,8 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 
 # Mail ---------------------------------------------------------------------------------------
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Ooievaar <ooievaar@example.org>")
+# A mail server that hangs may not hold a sender for ever.
+EMAIL_TIMEOUT = 30
 
 LOGGING = {
     "version": 1,

@@ -48,14 +48,15 @@ class VersieRij(Rij):
         ]
 
 
-def geschiedenis(*, exclude: tuple[str, ...] = ()):
+def geschiedenis(*, exclude: tuple[str, ...] = (), alleen: pgtrigger.Condition | None = None):
     """Keep every version of a model's rows in an event table, written by database triggers (docs/adr/0003).
 
-    Triggers see what no signal sees: bulk updates, `queryset.update()` and plain SQL.
+    Triggers see what no signal sees: bulk updates, `queryset.update()` and plain SQL. `alleen` says which updates are
+    news to anybody; without it every change is kept.
     """
     return pghistory.track(
         pghistory.InsertEvent(),
-        pghistory.UpdateEvent(),
+        pghistory.UpdateEvent() if alleen is None else pghistory.UpdateEvent(condition=alleen),
         pghistory.DeleteEvent(),
         exclude=["versie", "gewijzigd_op", "gewijzigd_door", *exclude],
     )

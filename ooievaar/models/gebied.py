@@ -35,6 +35,7 @@ class Gebied(VersieRij):
     telefoonnummer = models.CharField(_("telefoonnummer van het programma"), max_length=20, blank=True)
 
     # The window, in days after the birth date, which is day 0 (domain.md, "The window").
+    contact_vanaf_dag = models.PositiveSmallIntegerField(_("contact vanaf dag"), default=21)
     venster_begin_dag = models.PositiveSmallIntegerField(_("venster begint op dag"), default=42)
     venster_eind_dag = models.PositiveSmallIntegerField(_("venster eindigt op dag"), default=56)
     voorbereiden_dag = models.PositiveSmallIntegerField(_("voorbereiden vanaf dag"), default=28)

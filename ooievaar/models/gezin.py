@@ -48,6 +48,9 @@ class Gezin(VersieRij):
     # A death or stillbirth in the family: nothing is sent by itself until a person restarts it (rule 3).
     stil_sinds = models.DateTimeField(_("stil sinds"), null=True, blank=True)
 
+    # When a stop was last put back: what fell due before that is not sent by itself (rules 3 and 4).
+    hersteld_op = models.DateTimeField(_("hersteld op"), null=True, blank=True)
+
     wil_iemand_van_buiten = models.BooleanField(_("wil iemand van buiten de straat"), default=False)
 
     class Meta(VersieRij.Meta):

@@ -26,3 +26,9 @@ def vandaag() -> date:
 def moment_op(dag: date, tijd) -> datetime:
     """A wall-clock time on a day in Amsterdam as a moment; on the spring night a missing hour moves on by an hour."""
     return datetime.combine(dag, tijd, tzinfo=AMSTERDAM).astimezone(ZoneInfo("UTC"))
+
+
+def lees_moment(tekst: str) -> datetime:
+    """A moment typed by a person: 2026-11-24T09:00, in Amsterdam unless it says otherwise. Raises ValueError."""
+    moment = datetime.fromisoformat(tekst)
+    return (moment if moment.tzinfo else moment.replace(tzinfo=AMSTERDAM)).astimezone(ZoneInfo("UTC"))

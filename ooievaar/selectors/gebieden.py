@@ -11,3 +11,8 @@ from ooievaar.models import Gebied
 def gebieden_met_id(ids: Iterable[UUID]) -> list[Gebied]:
     """These areas with their settings; one query."""
     return list(Gebied.objects.filter(pk__in=list(ids)))
+
+
+def alle_gebieden() -> list[Gebied]:
+    """Every area with its settings; one query."""
+    return list(Gebied.objects.order_by("code"))
