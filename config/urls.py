@@ -9,6 +9,8 @@ from ooievaar.platform import problems
 
 api = [
     path("", include("ooievaar.api.urls")),
+    path("", include("bezoeken.gezinnen.urls")),
+    path("", include("bezoeken.toewijzing.urls")),
 ]
 
 urlpatterns = [

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 
 import pghistory
 from django.utils.translation import gettext as _
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
-from rest_framework.authentication import BaseAuthentication, SessionAuthentication, get_authorization_header
+from rest_framework.authentication import (
+    BaseAuthentication,
+    SessionAuthentication,
+    get_authorization_header,
+)
 from rest_framework.exceptions import AuthenticationFailed, PermissionDenied
 from rest_framework.request import Request
 
 from ooievaar.models import Toegangstoken
-
-
-def hash_van(token: str) -> str:
-    """What of a token is stored."""
-    return hashlib.sha256(token.encode()).hexdigest()
+from ooievaar.platform.hashing import hash_van
 
 
 class BearerAuthentication(BaseAuthentication):
