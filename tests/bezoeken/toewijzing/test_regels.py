@@ -9,7 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bezoeken.toewijzing import regels
-from bezoeken.toewijzing.regels import Bezoekfeiten, Bezwaar, GeplandBezoek, Moederfeiten, Periode, Reden
+from bezoeken.toewijzing.regels import (
+    Bezoekfeiten,
+    Bezwaar,
+    GeplandBezoek,
+    Moederfeiten,
+    Periode,
+    Reden,
+)
 
 VANDAAG = date(2026, 11, 24)
 GEBIED, WIJK, BUUR, VER, GEZIN = (UUID(int=n) for n in range(1, 6))
@@ -213,7 +220,5 @@ def test_what_must_be_handed_over(moeder, feiten, verwacht):
 def test_away_on_the_day_of_the_appointment_must_be_handed_over():
     bezoek = replace(BEZOEK, afspraak=na(5))
     moeder = replace(MOEDER, afwezig=(Periode(na(5), na(6)),))
-    redenen = regels.overdrachtsredenen(
-        moeder, bezoek, VANDAAG, toegewezen_op=VANDAAG, aanvaard=True, antwoord_dagen=3
-    )
+    redenen = regels.overdrachtsredenen(moeder, bezoek, VANDAAG, toegewezen_op=VANDAAG, aanvaard=True, antwoord_dagen=3)
     assert redenen == ("afwezig",)

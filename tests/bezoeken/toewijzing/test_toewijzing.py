@@ -237,7 +237,13 @@ def test_taking_back_opens_the_visit(coordinator, moeder, wijk):
 
 @pytest.mark.parametrize(
     "inhoud",
-    [{}, {"ooievaarsmoeder": None}, {"ooievaarsmoeder": 3}, {"ooievaarsmoeder": "x"}, {"ooievaarsmoeder": str(uuid4())}],
+    [
+        {},
+        {"ooievaarsmoeder": None},
+        {"ooievaarsmoeder": 3},
+        {"ooievaarsmoeder": "x"},
+        {"ooievaarsmoeder": str(uuid4())},
+    ],
 )
 def test_bad_input_names_the_field(inhoud, coordinator, bezoek):
     antwoord = coordinator.put(pad(bezoek), inhoud, format="json")

@@ -81,7 +81,9 @@ def test_who_visited_an_earlier_child_of_the_family_is_proposed_first(als):
 
 
 def _queries(client, bezoek) -> int:
-    with CaptureQueriesContext(connection, ) as gevangen:
+    with CaptureQueriesContext(
+        connection,
+    ) as gevangen:
         assert client.get(_pad(bezoek)).status_code == 200
     return len(gevangen)
 
