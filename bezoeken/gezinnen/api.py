@@ -95,7 +95,7 @@ class ContactpersoonIn(Invoer):
 
 
 class GezinWijzigen(Invoer):
-    contactpersonen = ContactpersoonIn(many=True, required=False, max_length=20)
+    contactpersonen = ContactpersoonIn(many=True, required=False, max_length=20)  # type: ignore[call-arg]
     wil_iemand_van_buiten = serializers.BooleanField(required=False)
 
 

@@ -10,10 +10,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from uuid import UUID
 
 WEEK = timedelta(days=7)
-_DAG = timedelta(days=1)
 
 
 class Bezwaar(StrEnum):
@@ -173,15 +173,18 @@ def drukste_week(dagen: Iterable[date], vandaag: date) -> int:
 
 def drukste_week_rond(dagen: Iterable[date], dag: date) -> int:
     """The number of visits in the busiest 7 consecutive days of which `dag` is one."""
-    bekend = list(dagen)
-    starts = [dag - n * _DAG for n in range(7)]
-    return max(sum(start <= ander < start + WEEK for ander in bekend) for start in starts)
+    afstanden = [n for n in ((ander - dag).days for ander in dagen) if -7 < n < 7]
+    return max(sum(start <= n < start + 7 for n in afstanden) for start in range(-6, 1))
 
 
 def resterende_dagen(bezoek: Bezoekfeiten, vandaag: date) -> tuple[date, ...]:
     """The days of the window from today on. After the window there is only today: then it must be soon."""
-    eerste = max(bezoek.begin, vandaag)
-    return tuple(eerste + n * _DAG for n in range(max((bezoek.eind - eerste).days, 0) + 1))
+    return _dagen(max(bezoek.begin, vandaag), bezoek.eind)
+
+
+@lru_cache(maxsize=512)  # asked again for every volunteer of a Gebied
+def _dagen(eerste: date, laatste: date) -> tuple[date, ...]:
+    return tuple(eerste + timedelta(days=n) for n in range(max((laatste - eerste).days, 0) + 1))
 
 
 def _dagen_afwezig(moeder: Moederfeiten, bezoek: Bezoekfeiten, vandaag: date) -> tuple[int, int]:

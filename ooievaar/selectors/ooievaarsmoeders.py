@@ -94,7 +94,7 @@ def relaties_van(moeder: Ooievaarsmoeder, *, gezien_door: Gebruiker) -> QuerySet
 
 def apparaten_van(moeder: Ooievaarsmoeder) -> QuerySet[Apparaat]:
     """The phones paired with her account, the newest first."""
-    return Apparaat.objects.filter(gebruiker_id=moeder.gebruiker_id).order_by("-gekoppeld_op", "id")
+    return Apparaat.objects.filter(gebruiker__ooievaarsmoeder=moeder).order_by("-gekoppeld_op", "id")
 
 
 def apparaten_zichtbaar_voor(gebruiker: Gebruiker) -> QuerySet[Apparaat]:

@@ -63,6 +63,7 @@ def met(token) -> APIClient:
 def test_a_phone_is_paired_with_a_code(coordinator, moeder):
     code = vraag_code(coordinator, moeder)
     assert (code.status_code, set(code.json())) == (201, {"koppelcode", "verlooptOp"})
+    assert code.json()["verlooptOp"].endswith("Z")
     telefoon = koppel(code.json()["koppelcode"])
     assert (telefoon.status_code, set(telefoon.json())) == (201, {"id", "token"})
     wie = met(telefoon.json()["token"]).get("/api/v1/mij").json()
