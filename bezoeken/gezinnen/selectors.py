@@ -14,11 +14,7 @@ from bezoeken.models import Bezoek, Bezoekkind
 from bezoeken.toestand import Afsluitreden
 from ooievaar.platform import clock
 from ooievaar.platform.errors import NietGevonden
-from ooievaar.selectors.gezinnen import (
-    gezinnen_waarvoor,
-    met_gegevens,
-    pasgeborenen_waarvoor,
-)
+from ooievaar.selectors.gezinnen import gezinnen_waarvoor, met_gegevens, pasgeborenen_waarvoor
 
 if TYPE_CHECKING:
     from ooievaar.models import Gebruiker, Gezin, Pasgeborene

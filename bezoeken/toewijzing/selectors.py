@@ -15,12 +15,7 @@ from django.db.models.functions import JSONObject
 from bezoeken.models import Afspraak, Bezoek, Toewijzing
 from bezoeken.toestand import Status
 from bezoeken.toewijzing import regels
-from bezoeken.toewijzing.regels import (
-    Bezoekfeiten,
-    GeplandBezoek,
-    Moederfeiten,
-    Periode,
-)
+from bezoeken.toewijzing.regels import Bezoekfeiten, GeplandBezoek, Moederfeiten, Periode
 from ooievaar.platform import clock
 from ooievaar.platform.errors import NietGevonden
 from ooievaar.selectors.gezinnen import taal_van_gezin

@@ -14,20 +14,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from bezoeken.kraambezoek.fouten import Afgesloten, Bezocht
-from bezoeken.kraambezoek.services.losmaken import (
-    afspraak_laten_vervallen,
-    toewijzing_beeindigen,
-)
+from bezoeken.kraambezoek.services.losmaken import afspraak_laten_vervallen, toewijzing_beeindigen
 from bezoeken.kraambezoek.services.vergrendelen import aanleiding, bezoek_vergrendelen
 from bezoeken.models import Bezoek, Toewijzing
 from bezoeken.toestand import Actie, Status, mag, naar
 from bezoeken.toewijzing import regels
 from bezoeken.toewijzing.fouten import AL_GEWEEST, fout_bij
-from bezoeken.toewijzing.selectors import (
-    BIJ_IEMAND,
-    bezoeken_van_coordinator,
-    toewijsfeiten,
-)
+from bezoeken.toewijzing.selectors import BIJ_IEMAND, bezoeken_van_coordinator, toewijsfeiten
 from notifications.services import berichten_annuleren
 from ooievaar.platform.errors import Ongeldig
 from ooievaar.services import ooievaarsmoeders

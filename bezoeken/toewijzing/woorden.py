@@ -5,13 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from bezoeken.toewijzing.regels import (
-    Bezoekfeiten,
-    Bezwaar,
-    Overdracht,
-    Reden,
-    Voorstel,
-)
+from bezoeken.toewijzing.regels import Bezoekfeiten, Bezwaar, Overdracht, Reden, Voorstel
 
 TALEN = {
     "ar": gettext_lazy("Arabisch"),

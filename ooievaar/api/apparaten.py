@@ -23,11 +23,7 @@ from ooievaar.selectors.ooievaarsmoeders import (
     ooievaarsmoeder_voor,
     ooievaarsmoeders_van_coordinator,
 )
-from ooievaar.services.apparaten import (
-    apparaat_intrekken,
-    apparaat_koppelen,
-    koppelcode_maken,
-)
+from ooievaar.services.apparaten import apparaat_intrekken, apparaat_koppelen, koppelcode_maken
 
 _GOKKEN = 5
 _GOKKEN_PER = timedelta(minutes=15)

@@ -1,21 +1,8 @@
 """People and places: the ground floor."""
 
 from ooievaar.models.gebied import Focuswijk, Gebied, Postcode, VrijePeriode, Wijk
-from ooievaar.models.gebruiker import (
-    Apparaat,
-    Gebruiker,
-    Koppelcode,
-    Rol,
-    RolToekenning,
-    Toegangstoken,
-)
-from ooievaar.models.gezin import (
-    Contactpersoon,
-    Contactstopreden,
-    Gezin,
-    Pasgeborene,
-    Toestemming,
-)
+from ooievaar.models.gebruiker import Apparaat, Gebruiker, Koppelcode, Rol, RolToekenning, Toegangstoken
+from ooievaar.models.gezin import Contactpersoon, Contactstopreden, Gezin, Pasgeborene, Toestemming
 from ooievaar.models.ooievaarsmoeder import Afwezigheid, Ooievaarsmoeder, Relatie
 from ooievaar.models.verzoek import BeantwoordVerzoek
 

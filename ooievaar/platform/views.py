@@ -16,12 +16,7 @@ from rest_framework.views import APIView
 from ooievaar.models import Gebruiker
 from ooievaar.platform import idempotency
 from ooievaar.platform.casing import Invoer, Vraag
-from ooievaar.platform.errors import (
-    Gewijzigd,
-    NietGevonden,
-    OnbekendeParameter,
-    Ongeldig,
-)
+from ooievaar.platform.errors import Gewijzigd, NietGevonden, OnbekendeParameter, Ongeldig
 
 _VEILIG = ("GET", "HEAD", "OPTIONS")
 _OPNIEUW = {"40001", "40P01"}  # serialization failure, deadlock: PostgreSQL asks to try again

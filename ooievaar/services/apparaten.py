@@ -12,11 +12,7 @@ from ooievaar.fouten import CodeOnbekend, CodeOngeldig, GeenVrijwilliger
 from ooievaar.models import Apparaat, Gebruiker, Koppelcode, Ooievaarsmoeder
 from ooievaar.platform.errors import NietToegestaan
 from ooievaar.platform.hashing import keyed_hash
-from ooievaar.services.ooievaarsmoeders import (
-    account_maken,
-    mag_namens,
-    ooievaarsmoeder_vergrendelen,
-)
+from ooievaar.services.ooievaarsmoeders import account_maken, mag_namens, ooievaarsmoeder_vergrendelen
 from ooievaar.services.tokens import token_maken
 
 GELDIG = timedelta(minutes=15)

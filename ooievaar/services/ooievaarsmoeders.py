@@ -11,16 +11,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from ooievaar.models import (
-    Afwezigheid,
-    Gebied,
-    Gebruiker,
-    Ooievaarsmoeder,
-    Relatie,
-    Rol,
-    RolToekenning,
-    Wijk,
-)
+from ooievaar.models import Afwezigheid, Gebied, Gebruiker, Ooievaarsmoeder, Relatie, Rol, RolToekenning, Wijk
 from ooievaar.platform.errors import Ongeldig
 from ooievaar.selectors.ooievaarsmoeders import ooievaarsmoeders_van_coordinator
 from ooievaar.selectors.wijken import gebieden_van, wijken_met_codes

@@ -14,13 +14,7 @@ from rest_framework.test import APIClient
 from ooievaar.models import Apparaat, BeantwoordVerzoek, Koppelcode, Toegangstoken
 from ooievaar.platform import clock
 from ooievaar.services.apparaten import koppelcode_maken
-from tests.factories import (
-    GebiedFactory,
-    OoievaarsmoederFactory,
-    WijkFactory,
-    gebruiker_met_rol,
-    token_voor,
-)
+from tests.factories import GebiedFactory, OoievaarsmoederFactory, WijkFactory, gebruiker_met_rol, token_voor
 
 pytestmark = pytest.mark.django_db
 PAD = "/api/v1/apparaten"

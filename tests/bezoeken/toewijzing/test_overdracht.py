@@ -9,13 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from bezoeken.models import Toewijzing
 from ooievaar.models import Afwezigheid
 from ooievaar.platform import clock
-from tests.factories import (
-    GebiedFactory,
-    GezinFactory,
-    OoievaarsmoederFactory,
-    WijkFactory,
-    toegewezen_bezoek,
-)
+from tests.factories import GebiedFactory, GezinFactory, OoievaarsmoederFactory, WijkFactory, toegewezen_bezoek
 
 pytestmark = pytest.mark.django_db
 

@@ -9,14 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bezoeken.toewijzing import regels
-from bezoeken.toewijzing.regels import (
-    Bezoekfeiten,
-    Bezwaar,
-    GeplandBezoek,
-    Moederfeiten,
-    Periode,
-    Reden,
-)
+from bezoeken.toewijzing.regels import Bezoekfeiten, Bezwaar, GeplandBezoek, Moederfeiten, Periode, Reden
 
 VANDAAG = date(2026, 11, 24)
 GEBIED, WIJK, BUUR, VER, GEZIN = (UUID(int=n) for n in range(1, 6))
