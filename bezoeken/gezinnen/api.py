@@ -1,4 +1,4 @@
-"""/gezinnen and /pasgeborenen: a family, how to reach it, and its newborns. Stops and moves have their own endpoints."""
+"""/gezinnen and /pasgeborenen: a family, how to reach it, and its newborns. Stops and moves are elsewhere."""
 
 from __future__ import annotations
 

@@ -49,7 +49,7 @@ def pasgeborenen_zichtbaar_voor(gebruiker: Gebruiker, *, nu: datetime | None = N
 
 
 def gezinrijen(gezinnen: QuerySet[Gezin], *, gebruiker: Gebruiker) -> QuerySet[Gezin]:
-    """The families with everything that api.md shows of them: one query. Ids of what the user may not see are left out."""
+    """The families with everything that api.md shows of them: one query, without ids that the user may not see."""
     nu = clock.nu()
     bezoeken = Bezoek.objects.filter(gezinnen_van_coordinator(gebruiker)) | _aanvaarde_bezoeken(gebruiker, nu)
     van_gezin = {"gezin_id": OuterRef("pk")}

@@ -56,7 +56,7 @@ class Reden(StrEnum):
     DEELS_AFWEZIG = "deelsAfwezig"
 
 
-# Whole points, chosen so that a known face outweighs language, language outweighs wijk, and load decides between equals.
+# Chosen so that a known face outweighs language, language outweighs wijk, and load decides between equals.
 PUNTEN_EERDER = 50
 PUNTEN_TAAL = 40
 PUNTEN_WIJK = 30
@@ -227,7 +227,7 @@ def _vast_bezwaar(moeder: Moederfeiten, bezoek: Bezoekfeiten, vandaag: date) -> 
 
 
 def bezwaar(moeder: Moederfeiten, bezoek: Bezoekfeiten, vandaag: date) -> Bezwaar | None:
-    """The first hard rule of domain.md, rule 7, that objects to this volunteer for this visit; None: she may have it."""
+    """The first hard rule of domain.md, rule 7, that objects to this volunteer; None: she may have the visit."""
     vast = _vast_bezwaar(moeder, bezoek, vandaag)
     if vast is None and bezet_rond(moeder, bezoek, vandaag) >= moeder.maximum:
         return Bezwaar.VOL

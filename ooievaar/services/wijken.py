@@ -19,7 +19,7 @@ _VELDEN = ("naam", "start_op", "lengtegraad", "breedtegraad")
 
 @transaction.atomic
 def wijk_aanmaken(*, door: Gebruiker, gegevens: dict[str, Any], nu: datetime) -> Wijk:
-    """A new wijk in the beheerder's Gebied. Raises BestaatAl, and Ongeldig for unknown neighbours or no single Gebied."""
+    """A new wijk in the beheerder's Gebied. Raises BestaatAl; Ongeldig for unknown neighbours, no one Gebied."""
     gebied = _gebied(door, gegevens.get("gebied"))
     # The constraint answers a race; this answers a person.
     if Wijk.objects.filter(code=gegevens["code"]).exists():

@@ -71,7 +71,10 @@ def test_two_hand_overs_of_the_same_volunteer_do_each_visit_once():
     for _nummer in range(4):
         toegewezen_bezoek(moeder, gezin=GezinFactory(wijk=wijk))
     door = gebruiker_met_rol("coordinator", gebied=gebied)
-    doe = lambda: overdragen(moeder_id=moeder.pk, door=door, nu=clock.nu())
+
+    def doe():
+        return overdragen(moeder_id=moeder.pk, door=door, nu=clock.nu())
+
     eerste, tweede = tegelijk(doe, doe)
     assert len(eerste) + len(tweede) == 4
     assert not Bezoek.objects.filter(ooievaarsmoeder=moeder).exists()
