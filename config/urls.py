@@ -11,6 +11,8 @@ api = [
     path("", include("ooievaar.api.urls")),
     path("", include("voorraad.api.urls")),
     path("", include("notifications.urls")),
+    path("", include("bezoeken.gezinnen.urls")),
+    path("", include("bezoeken.toewijzing.urls")),
 ]
 
 urlpatterns = [

@@ -32,16 +32,23 @@ def bezoeken_zichtbaar_voor(gebruiker: Gebruiker, *, nu: datetime | None = None)
     A coordinator: those of her wijken. An Ooievaarsmoeder: her own, until `adres_dagen` after they were closed.
     Anybody else: none.
     """
+    return Bezoek.objects.filter(gebruiker.bevoegdheid.filter("coordinator") | eigen_bezoeken(gebruiker, nu=nu))
+
+
+def eigen_bezoeken(gebruiker: Gebruiker, *, nu: datetime | None = None) -> Q:
+    """The visits this user has as an Ooievaarsmoeder, until `adres_dagen` after closure; none once she has left.
+
+    Leaving ends her access at once; her visits stay hers on paper until a coordinator hands them over.
+    """
     nu = nu or clock.nu()
     bevoegd = gebruiker.bevoegdheid
-    bereik = bevoegd.filter("coordinator")
-    if bevoegd.heeft("ooievaarsmoeder") and bevoegd.ooievaarsmoeder_id:
-        bewaard = ExpressionWrapper(Value(timedelta(days=1)) * F("gebied__adres_dagen"), output_field=DurationField())
-        gesloten_na = Value(nu) - bewaard
-        bereik |= Q(ooievaarsmoeder_id=bevoegd.ooievaarsmoeder_id) & (
-            Q(status__in=LOPEND) | Q(afgesloten_op__gt=gesloten_na) | Q(afgerond_op__gt=gesloten_na)
-        )
-    return Bezoek.objects.filter(bereik)
+    if not (bevoegd.heeft("ooievaarsmoeder") and bevoegd.ooievaarsmoeder_id):
+        return Q(pk__in=[])
+    bewaard = ExpressionWrapper(Value(timedelta(days=1)) * F("gebied__adres_dagen"), output_field=DurationField())
+    gesloten_na = Value(nu) - bewaard
+    return Q(ooievaarsmoeder_id=bevoegd.ooievaarsmoeder_id, ooievaarsmoeder__actief=True) & (
+        Q(status__in=LOPEND) | Q(afgesloten_op__gt=gesloten_na) | Q(afgerond_op__gt=gesloten_na)
+    )
 
 
 def bezoek_voor(gebruiker: Gebruiker, bezoek_id: UUID) -> Bezoek:

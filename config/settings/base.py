@@ -132,6 +132,8 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "ooievaar.platform.openapi.Schema",
     "DEFAULT_CONTENT_NEGOTIATION_CLASS": "ooievaar.platform.rendering.Onderhandeling",
     "EXCEPTION_HANDLER": "ooievaar.platform.problems.exception_handler",
+    # Moments stay moments until they are rendered: in UTC with Z, not in the server's zone.
+    "DATETIME_FORMAT": None,
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
 API_VERSION = "1.0.0"

@@ -1,7 +1,7 @@
 """People and places: the ground floor."""
 
 from ooievaar.models.gebied import Focuswijk, Gebied, Postcode, VrijePeriode, Wijk
-from ooievaar.models.gebruiker import Apparaat, Gebruiker, Rol, RolToekenning, Toegangstoken
+from ooievaar.models.gebruiker import Apparaat, Gebruiker, Koppelcode, Rol, RolToekenning, Toegangstoken
 from ooievaar.models.gezin import Contactpersoon, Contactstopreden, Gezin, Pasgeborene, Toestemming
 from ooievaar.models.ooievaarsmoeder import Afwezigheid, Ooievaarsmoeder, Relatie
 from ooievaar.models.verzoek import BeantwoordVerzoek
@@ -16,6 +16,7 @@ __all__ = [
     "Gebied",
     "Gebruiker",
     "Gezin",
+    "Koppelcode",
     "Ooievaarsmoeder",
     "Pasgeborene",
     "Postcode",

@@ -91,3 +91,23 @@ class Toegangstoken(Rij):
 
     def __str__(self) -> str:
         return f"token van {self.gebruiker_id}"
+
+
+class Koppelcode(Rij):
+    """A code that pairs one phone with an Ooievaarsmoeder: single use, minutes only, stored as an HMAC.
+
+    It is short, because people type it; so it lives briefly and wrong guesses are counted (services/apparaten.py).
+    """
+
+    gebruiker = models.ForeignKey(Gebruiker, models.CASCADE, related_name="koppelcodes")
+    hash = models.CharField(max_length=64, unique=True)
+    gemaakt_door = models.ForeignKey(Gebruiker, models.SET_NULL, null=True, related_name="+")
+    verloopt_op = models.DateTimeField(_("verloopt op"))
+    gebruikt_op = models.DateTimeField(_("gebruikt op"), null=True)
+
+    class Meta:
+        verbose_name = _("koppelcode")
+        verbose_name_plural = _("koppelcodes")
+
+    def __str__(self) -> str:
+        return f"koppelcode {self.pk}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 
 import pghistory
@@ -13,11 +12,7 @@ from rest_framework.exceptions import AuthenticationFailed, PermissionDenied
 from rest_framework.request import Request
 
 from ooievaar.models import Toegangstoken
-
-
-def hash_van(token: str) -> str:
-    """What of a token is stored."""
-    return hashlib.sha256(token.encode()).hexdigest()
+from ooievaar.platform.hashing import hash_van
 
 
 class BearerAuthentication(BaseAuthentication):

@@ -37,6 +37,8 @@ class ApiView(APIView):
     vraag: ClassVar[type[Vraag]] = Vraag
     # Several rows: the document gives this GET paging and no ETag.
     is_lijst: ClassVar[bool] = False
+    # False where the answer is a secret: the key is checked, but the answer is never stored.
+    bewaart_antwoord: ClassVar[bool] = True
     metadata_class = None
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
@@ -77,7 +79,9 @@ class ApiView(APIView):
         key = idempotency.key_of(request) if request.method == "POST" else None
         for attempt in range(1, _POGINGEN + 1):
             try:
-                return idempotency.answer_once(request, key, write_or_problem) if key else write()
+                if key and self.bewaart_antwoord:
+                    return idempotency.answer_once(request, key, write_or_problem)
+                return write()
             except OperationalError as exc:
                 if getattr(exc.__cause__, "sqlstate", None) not in _OPNIEUW or attempt == _POGINGEN:
                     raise
@@ -106,11 +110,18 @@ class ApiView(APIView):
         return dict(serializer.validated_data)
 
     def bladzijde(
-        self, rijen: QuerySet[Any], vertaal: Callable[[Iterable[Any]], list[Any]], telling: QuerySet[Any] | None = None
+        self,
+        rijen: QuerySet[Any] | list[Any],
+        vertaal: Callable[[Iterable[Any]], list[Any]],
+        telling: QuerySet[Any] | None = None,
     ) -> Response:
-        """One page of a list in two queries; `telling` counts the same rows without the columns. Past the end: 404."""
+        """One page of a list in two queries; `telling` counts the same rows without the columns. Past the end: 404.
+
+        A plain list is for rows that a rule in Python selected.
+        """
         page, size = self.gevraagd["page"], self.gevraagd["page_size"]
-        count = (telling if telling is not None else rijen).count()
+        telbaar = rijen if telling is None else telling
+        count = len(telbaar) if isinstance(telbaar, list) else telbaar.count()
         start = (page - 1) * size
         if page > 1 and start >= count:
             raise NietGevonden

@@ -7,7 +7,7 @@ from factory.django import DjangoModelFactory
 
 from ooievaar import models
 from ooievaar.platform import clock
-from ooievaar.platform.authentication import hash_van
+from ooievaar.platform.hashing import hash_van
 
 
 class GebiedFactory(DjangoModelFactory):
