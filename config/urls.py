@@ -13,6 +13,7 @@ api = [
     path("", include("notifications.urls")),
     path("", include("bezoeken.gezinnen.urls")),
     path("", include("bezoeken.toewijzing.urls")),
+    path("", include("bezoeken.kraambezoek.urls")),
 ]
 
 urlpatterns = [

@@ -178,3 +178,8 @@ def _eigen(gebruiker: Gebruiker, houder: str) -> Q:
     bevoegd = gebruiker.bevoegdheid
     moeder: Any = bevoegd.ooievaarsmoeder_id if bevoegd.heeft("ooievaarsmoeder") else None
     return Q(**{houder: moeder}) if moeder else Q(pk__in=[])
+
+
+def thuisplek_van(moeder_id: Any) -> QuerySet[Locatie, UUID]:
+    """The id of a volunteer's own place, as a subquery; none when it was not made yet."""
+    return Locatie.objects.filter(houder_id=moeder_id).values_list("id", flat=True)[:1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from ooievaar.kalender import is_feestdag
+from ooievaar.kalender import feestdag
 from ooievaar.platform.clock import AMSTERDAM
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ def binnen_bezoekuren(*, begin: datetime, duur_minuten: int, gebied: Gebied) -> 
     """Whether a visit lies wholly within the Gebied's visiting hours, on Monday to Saturday and not on a holiday."""
     van = begin.astimezone(AMSTERDAM)
     tot = (begin + timedelta(minutes=duur_minuten)).astimezone(AMSTERDAM)
-    if van.date() != tot.date() or van.weekday() > ZATERDAG or is_feestdag(van.date()):
+    if van.date() != tot.date() or van.weekday() > ZATERDAG or feestdag(van.date()):
         return False
     if van.weekday() == ZATERDAG:
         return gebied.bezoek_zaterdag_van <= van.time() and tot.time() <= gebied.bezoek_zaterdag_tot

@@ -58,6 +58,9 @@ class Bezoek(VersieRij):
     ooievaarsmoeder = models.ForeignKey("ooievaar.Ooievaarsmoeder", models.PROTECT, null=True, related_name="+")
     aanvaard_op = models.DateTimeField(_("aanvaard op"), null=True, blank=True)
 
+    # The standing appointment's begin, copied so that the visit's version moves with it.
+    afspraak_begin = models.DateTimeField(null=True, blank=True, editable=False)
+    laatste_poging_op = models.DateTimeField(null=True, blank=True, editable=False)
     aantal_pogingen = models.PositiveSmallIntegerField(_("pogingen"), default=0)
 
     bezocht_op = models.DateTimeField(_("bezocht op"), null=True, blank=True)
@@ -157,6 +160,9 @@ class Bezoekkind(Rij):
     telt_mee = models.BooleanField(default=True)
     doos_gegeven = models.BooleanField(_("doos gegeven"), default=False)
     voucher_gegeven = models.BooleanField(_("voucher gegeven"), default=False)
+    # The code itself is never kept: a keyed hash to recognise it, and its last four to show (domain.md, rule 13).
+    voucher_hash = models.CharField(max_length=64, blank=True, editable=False)
+    voucher_einde = models.CharField(max_length=4, blank=True, editable=False)
 
     # Copied from the visit by trigger.
     wijk = models.ForeignKey("ooievaar.Wijk", models.PROTECT, null=True, related_name="+")

@@ -20,7 +20,7 @@ from ooievaar.platform import clock
 from ooievaar.platform.errors import NietGevonden
 from ooievaar.selectors.gezinnen import taal_van_gezin
 from ooievaar.selectors.ooievaarsmoeders import inzetfeiten, met_wijken
-from voorraad.selectors.thuisplek import thuisplek_van
+from voorraad.selectors import thuisplek_van
 
 if TYPE_CHECKING:
     from ooievaar.models import Gebruiker, Ooievaarsmoeder

@@ -53,3 +53,8 @@ def met_gegevens(gezinnen: QuerySet[Gezin]) -> QuerySet[Gezin]:
             toestemmingen.values(rij=JSONObject(doel="doel", sinds="sinds", tot="tot"))
         ),
     )
+
+
+def heeft_telefoonnummer(gezin_id: Any) -> bool:
+    """Whether anybody in the family can be called or texted."""
+    return Contactpersoon.objects.filter(gezin_id=gezin_id).exclude(telefoonnummer="").exists()

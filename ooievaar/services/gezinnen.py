@@ -30,12 +30,13 @@ def contactstop_zetten(*, gezin: Gezin, reden: str, nu: datetime) -> None:
         gezin.save(update_fields=["contactstop_reden", "contactstop_op"])
 
 
-def contactstop_opheffen(*, gezin: Gezin) -> None:
-    """The family itself asked for contact again; nothing is sent by that alone."""
+def contactstop_opheffen(*, gezin: Gezin, nu: datetime) -> None:
+    """The family itself asked for contact again; what fell due during the stop is not sent after all."""
     if gezin.contactstop_reden:
         gezin.contactstop_reden = ""
         gezin.contactstop_op = None
-        gezin.save(update_fields=["contactstop_reden", "contactstop_op"])
+        gezin.hersteld_op = nu
+        gezin.save(update_fields=["contactstop_reden", "contactstop_op", "hersteld_op"])
 
 
 def gezin_stil_zetten(*, gezin: Gezin, nu: datetime) -> None:
@@ -45,11 +46,11 @@ def gezin_stil_zetten(*, gezin: Gezin, nu: datetime) -> None:
         gezin.save(update_fields=["stil_sinds"])
 
 
-def gezin_niet_meer_stil(*, gezin: Gezin) -> None:
-    """A person restarted contact after a stop that was a mistake."""
-    if gezin.stil_sinds is not None:
-        gezin.stil_sinds = None
-        gezin.save(update_fields=["stil_sinds"])
+def gezin_hersteld(*, gezin: Gezin, nu: datetime) -> None:
+    """A person restarted contact after a stop that was a mistake; what fell due meanwhile is not sent after all."""
+    gezin.stil_sinds = None
+    gezin.hersteld_op = nu
+    gezin.save(update_fields=["stil_sinds", "hersteld_op"])
 
 
 def overlijden_vastleggen(*, pasgeborene: Pasgeborene, nu: datetime) -> None:

@@ -11,9 +11,10 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from bezoeken.kraambezoek.bezoekuren import binnen_bezoekuren
 from bezoeken.kraambezoek.fouten import BuitenBezoekuren, DubbeleAfspraak
 from bezoeken.kraambezoek.services.losmaken import afspraak_laten_vervallen
-from bezoeken.kraambezoek.services.vergrendelen import bezoek_vergrendelen, overgang
+from bezoeken.kraambezoek.services.vergrendelen import aanleiding, bezoek_vergrendelen, overgang
 from bezoeken.models import Afspraak, Bezoek
 from bezoeken.toestand import Actie
+from notifications.services import berichten_annuleren
 
 
 @transaction.atomic
@@ -31,6 +32,7 @@ def afspraak_maken(*, bezoek_id: UUID, begin: datetime, duur_minuten: int, toch:
     if huidig and (huidig.begin, huidig.duur_minuten) == (begin, duur_minuten):
         return bezoek
     afspraak_laten_vervallen(bezoek=bezoek, nu=nu)
+    berichten_annuleren(aanleiding=aanleiding(bezoek.pk), soort="bezoekherinnering", nu=nu)
     eind = begin + timedelta(minutes=duur_minuten)
     try:
         with transaction.atomic():
