@@ -9,6 +9,7 @@ from ooievaar.platform import problems
 
 api = [
     path("", include("ooievaar.api.urls")),
+    path("", include("bezoeken.intake.urls")),
 ]
 
 urlpatterns = [
