@@ -1,11 +1,12 @@
 """The programme's own tables."""
 
 from bezoeken.models.bezoek import Afspraak, Bezoek, Bezoekkind, Poging, Toewijzing, Vorm
-from bezoeken.models.geboortemelding import Bron, Geboorteimport, Geboortemelding
+from bezoeken.models.geboortemelding import Bestandsdeel, Bron, Geboorteimport, Geboortemelding
 from bezoeken.models.regels import BevrorenMaand, Herinneringsregel
 
 __all__ = [
     "Afspraak",
+    "Bestandsdeel",
     "BevrorenMaand",
     "Bezoek",
     "Bezoekkind",

@@ -58,9 +58,6 @@ class Bezoek(VersieRij):
     ooievaarsmoeder = models.ForeignKey("ooievaar.Ooievaarsmoeder", models.PROTECT, null=True, related_name="+")
     aanvaard_op = models.DateTimeField(_("aanvaard op"), null=True, blank=True)
 
-    # The standing appointment's begin, copied so that the visit's version moves with it.
-    afspraak_begin = models.DateTimeField(null=True, blank=True, editable=False)
-    laatste_poging_op = models.DateTimeField(null=True, blank=True, editable=False)
     aantal_pogingen = models.PositiveSmallIntegerField(_("pogingen"), default=0)
 
     bezocht_op = models.DateTimeField(_("bezocht op"), null=True, blank=True)

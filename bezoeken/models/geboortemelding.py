@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from bezoeken.models.bezoek import Bezoek
-from ooievaar.models.basis import VersieRij, geschiedenis
+from ooievaar.models.basis import Rij, VersieRij, geschiedenis
 
 
 class Bron(models.TextChoices):
@@ -31,8 +31,6 @@ class Geboorteimport(VersieRij):
     gebied = models.ForeignKey("ooievaar.Gebied", models.PROTECT, related_name="+")
     door = models.ForeignKey("ooievaar.Gebruiker", models.SET_NULL, null=True, related_name="+")
     bestandsnaam = models.CharField(max_length=200, blank=True)
-    # The file itself, until it has been read: worker and web need not share a disk.
-    inhoud = models.BinaryField(null=True, editable=False)
     proef = models.BooleanField(default=False)
     status = models.CharField(max_length=10, choices=Status, default=Status.BEZIG)
     reden = models.CharField(max_length=40, blank=True)
@@ -52,6 +50,26 @@ class Geboorteimport(VersieRij):
 
     def __str__(self) -> str:
         return f"import {self.pk}"
+
+
+class Bestandsdeel(Rij):
+    """A piece of an import's file, kept until it has been read: worker and web need not share a disk.
+
+    In pieces, because 100 MB as one value would be several times in memory on its way to the database and back.
+    """
+
+    geboorteimport = models.ForeignKey(Geboorteimport, models.CASCADE, related_name="delen")
+    nummer = models.PositiveIntegerField()
+    inhoud = models.BinaryField(editable=False)
+
+    class Meta:
+        verbose_name = _("bestandsdeel")
+        verbose_name_plural = _("bestandsdelen")
+        ordering = ["nummer"]
+        constraints = [models.UniqueConstraint(fields=["geboorteimport", "nummer"], name="bestandsdeel_een_keer")]
+
+    def __str__(self) -> str:
+        return f"deel {self.nummer} van {self.geboorteimport_id}"
 
 
 @geschiedenis()
@@ -76,7 +94,9 @@ class Geboortemelding(VersieRij):
     # True for other content under a known kenmerk: it waits for a person, beside the first.
     is_herziening = models.BooleanField(default=False)
     gegevens = models.JSONField(help_text=_("De genormaliseerde melding."))
-    geboortedatum = models.DateField(_("geboortedatum"))
+    # Empty when the notice was refused: of a secret address or an address elsewhere nothing personal is kept.
+    geboortedatum = models.DateField(_("geboortedatum"), null=True)
+    wijk = models.ForeignKey("ooievaar.Wijk", models.PROTECT, null=True, related_name="+")
     status = models.CharField(_("status"), max_length=12, choices=Status)
     uitkomst = models.CharField(_("uitkomst"), max_length=12, choices=Uitkomst, blank=True)
     redenen = ArrayField(models.CharField(max_length=40), default=list)

@@ -149,6 +149,13 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     "SORT_OPERATIONS": False,
+    "ENUM_NAME_OVERRIDES": {
+        "BezoekSoort": "bezoeken.models.Bezoek.Soort",
+        "PogingSoort": "bezoeken.models.Poging.Soort",
+        "Artikelsoort": "voorraad.models.Artikelsoort",
+        "Locatiesoort": "voorraad.models.Locatiesoort",
+        "Mutatiesoort": "voorraad.models.Mutatiesoort",
+    },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "ooievaar.platform.openapi.afwerken",

@@ -56,6 +56,8 @@ class Gezin(VersieRij):
     class Meta(VersieRij.Meta):
         verbose_name = _("gezin")
         verbose_name_plural = _("gezinnen")
+        # Where a new notice looks for its household, also for one that is only nearly alike.
+        indexes = [models.Index(fields=["postcode", "huisnummer"], name="gezin_plek")]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(contactstop_reden="", contactstop_op__isnull=True)
@@ -97,6 +99,7 @@ class Contactpersoon(VersieRij):
     class Meta(VersieRij.Meta):
         verbose_name = _("contactpersoon")
         verbose_name_plural = _("contactpersonen")
+        indexes = [models.Index(fields=["telefoonnummer"], name="contactpersoon_telefoon")]
 
     def __str__(self) -> str:
         return f"contactpersoon {self.pk}"

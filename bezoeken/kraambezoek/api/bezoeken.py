@@ -153,7 +153,7 @@ class AfspraakBijBezoek(Handeling):
         description="Spreek een dag en tijd af, of verzet die. Weigert met dubbeleAfspraak, buitenBezoekuren.",
     )
     def put(self, request: Request, bezoek_id: UUID) -> Response:
-        return self.doe(bezoek_id, lambda g: afspraak_maken(bezoek_id=bezoek_id, nu=clock.nu(), **g))
+        return self.doe(bezoek_id, lambda g: afspraak_maken(bezoek_id=bezoek_id, door=request.user, nu=clock.nu(), **g))
 
 
 class Pogingen(Handeling):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -15,10 +16,16 @@ from bezoeken.kraambezoek.services.vergrendelen import aanleiding, bezoek_vergre
 from bezoeken.models import Afspraak, Bezoek
 from bezoeken.toestand import Actie
 from notifications.services import berichten_annuleren
+from ooievaar.services.versies import raak_aan
+
+if TYPE_CHECKING:
+    from ooievaar.models import Gebruiker
 
 
 @transaction.atomic
-def afspraak_maken(*, bezoek_id: UUID, begin: datetime, duur_minuten: int, toch: bool, nu: datetime) -> Bezoek:
+def afspraak_maken(
+    *, bezoek_id: UUID, begin: datetime, duur_minuten: int, toch: bool, door: Gebruiker | None, nu: datetime
+) -> Bezoek:
     """Agree a day and time, or move the one that stands.
 
     Outside the visiting hours it is refused unless `toch` says that it was agreed so. The database guards that she is
@@ -48,7 +55,6 @@ def afspraak_maken(*, bezoek_id: UUID, begin: datetime, duur_minuten: int, toch:
             raise DubbeleAfspraak from None
         raise
     bezoek.status = status
-    # Touch the row so that its version moves with its appointment.
-    bezoek.afspraak_begin = begin
-    bezoek.save(update_fields=["status", "afspraak_begin"])
+    bezoek.save(update_fields=["status"])
+    raak_aan(bezoek, door=door, nu=nu)
     return bezoek

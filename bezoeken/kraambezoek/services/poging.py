@@ -16,6 +16,7 @@ from bezoeken.toestand import Actie
 from notifications.selectors import aanleidingen_met
 from ooievaar.platform.errors import Ongeldig
 from ooievaar.selectors.gezinnen import heeft_telefoonnummer
+from ooievaar.services.versies import raak_aan
 
 if TYPE_CHECKING:
     from ooievaar.models import Gebruiker
@@ -50,6 +51,6 @@ def poging_vastleggen(
         bezoek=bezoek, moment=moment, soort=soort, uitkomst=uitkomst, waarschuwingen=codes, door=door, gelogd_op=nu
     )
     bezoek.aantal_pogingen = sum(p.telt for p in [*eerdere, nieuw])
-    bezoek.laatste_poging_op = max(moment, bezoek.laatste_poging_op or moment)
-    bezoek.save(update_fields=["aantal_pogingen", "laatste_poging_op"])
+    bezoek.save(update_fields=["aantal_pogingen"])
+    raak_aan(bezoek, door=door, nu=nu)
     return bezoek

@@ -36,8 +36,7 @@ def _sluit(bezoek: Bezoek, actie: Actie, reden: Afsluitreden, nu: datetime) -> B
     losmaken(bezoek=bezoek, eindreden=reden.value, nu=nu)
     bezoek.afsluitreden = reden.value
     bezoek.afgesloten_op = nu
-    bezoek.afspraak_begin = None
-    bezoek.save(update_fields=["status", "afsluitreden", "afgesloten_op", "afspraak_begin"])
+    bezoek.save(update_fields=["status", "afsluitreden", "afgesloten_op"])
     return bezoek
 
 
