@@ -47,7 +47,9 @@ def not_running(data_dir: Path, variable: str) -> str | None:
     """
     if os.environ.get(variable) or supervised(data_dir):
         return None
-    return f"Nothing runs on {data_dir}: start `make run` in another terminal (with the same DATA_DIR), or set {variable}."
+    return (
+        f"Nothing runs on {data_dir}: start `make run` in another terminal (with the same DATA_DIR), or set {variable}."
+    )
 
 
 @dataclass

@@ -207,13 +207,17 @@ def _answers(child: Child, url: str, say: Say) -> bool:
     started = said = time.monotonic()
     while not child.ended():
         try:
-            with psycopg.connect(url.rpartition("/")[0] + "/postgres", autocommit=True, connect_timeout=5) as connection:
+            with psycopg.connect(
+                url.rpartition("/")[0] + "/postgres", autocommit=True, connect_timeout=5
+            ) as connection:
                 if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [NAME]).fetchone():
                     connection.execute(f"CREATE DATABASE {NAME}")
                 return True
         except psycopg.OperationalError as error:
             if "password authentication failed" in str(error):
-                raise StartError(f"PostgreSQL does not take the password noted in {child.log.parent.parent}.") from error
+                raise StartError(
+                    f"PostgreSQL does not take the password noted in {child.log.parent.parent}."
+                ) from error
             time.sleep(0.05)
         now = time.monotonic()
         if now - said > 5:

@@ -38,7 +38,7 @@ RECOVERED = 60.0
 _IMPORTANT = re.compile(rb"\b(ERROR|CRITICAL)\b")
 
 
-class Stopped(Exception):  # noqa: N818 - it is not an error
+class Stopped(Exception):
     """Somebody asked us to stop."""
 
 
@@ -194,7 +194,9 @@ class Run:
             now = time.monotonic()
             if now - said > 5:
                 said = now
-                say(f"Waiting for the web, {now - started:.0f} s (it answers {status}; see {self.data_dir}/logs/web.log)…")
+                say(
+                    f"Waiting for the web, {now - started:.0f} s (it answers {status}; see {self.data_dir}/logs/web.log)…"
+                )
             time.sleep(0.1)
 
     def _announce(self, claim: embedded.Claim, users: str) -> None:
@@ -217,13 +219,17 @@ class Run:
         gone = servers.ended()
         if gone:
             how = _how(gone.popen.returncode)
-            raise StartError(f"{gone.name} ended ({how}), so everything is stopped; {gone.log} ends with:\n{gone.tail()}")
+            raise StartError(
+                f"{gone.name} ended ({how}), so everything is stopped; {gone.log} ends with:\n{gone.tail()}"
+            )
         for program in self.programs:
             program.show_errors()
             if may_restart:
                 program.revive()
             elif program.child and program.child.ended():
-                raise StartError(f"{program.name} did not start; {program.child.log} ends with:\n{program.child.tail()}")
+                raise StartError(
+                    f"{program.name} did not start; {program.child.log} ends with:\n{program.child.tail()}"
+                )
 
     def _stop_programs(self) -> None:
         children = [program.child for program in self.programs if program.child]

@@ -67,9 +67,7 @@ def bevoegdheid_van(gebruiker: Gebruiker) -> Bevoegdheid:
             codes=ArrayAgg("wijken__code", filter=Q(wijken__isnull=False), default=[], order_by="wijken__code"),
             ids=ArrayAgg("wijken__id", filter=Q(wijken__isnull=False), default=[]),
         )
-        .values_list(
-            "rol", "gebied_id", "gebied__code", "ids", "codes", "gebruiker__ooievaarsmoeder__id"
-        )
+        .values_list("rol", "gebied_id", "gebied__code", "ids", "codes", "gebruiker__ooievaarsmoeder__id")
         .order_by("rol", "gebied__code")
     )
     bereiken = []

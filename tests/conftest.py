@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import HealthCheck, settings
 from rest_framework.test import APIClient
 
 from tests.factories import gebruiker_met_rol, token_voor
@@ -20,3 +21,8 @@ def als():
         return client
 
     return _als
+
+
+# No deadline per example: this machine is shared, and what is timed belongs in `make bench`.
+settings.register_profile("ooievaar", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("ooievaar")

@@ -19,8 +19,8 @@ from bezoeken.intake.fouten import BestandGeweigerd
 from bezoeken.intake.lezen import records
 from bezoeken.intake.normaliseren import Melding, normaliseer
 from bezoeken.intake.serializers import (
+    BesluitHerstelIn,
     BesluitIn,
-    HerstelIn,
     ImportIn,
     ImportUit,
     MeldingDetailUit,
@@ -104,14 +104,14 @@ class BeoordelingHerstel(ApiView):
     rollen = {"POST": COORDINATOR}
 
     @extend_schema(
-        request=HerstelIn,
+        request=BesluitHerstelIn,
         responses={200: MeldingDetailUit},
         description="Neem een samenvoeging of afwijzing terug: de melding wacht weer op een besluit.",
     )
     def post(self, request: Request, id: UUID) -> Response:
         melding = _op_slot(request, id)
         self.if_match(melding)
-        self.lees(HerstelIn)
+        self.lees(BesluitHerstelIn)
         return self.enkel(*_detail(besluit_herstellen(melding=melding, door=request.user, nu=clock.nu()), request))
 
 
@@ -161,9 +161,7 @@ class Geboorteimporten(ApiView):
         )
         # Robust: without a broker the import waits for the sweep, and the file is accepted all the same.
         transaction.on_commit(lambda: importeer.delay(str(rij.pk)), robust=True)
-        return Response(
-            ImportUit(rij).data, status=202, headers={"Location": f"/api/v1/geboorteimporten/{rij.pk}"}
-        )
+        return Response(ImportUit(rij).data, status=202, headers={"Location": f"/api/v1/geboorteimporten/{rij.pk}"})
 
 
 class GeboorteimportDetail(ApiView):

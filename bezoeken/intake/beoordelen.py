@@ -141,7 +141,9 @@ class Verdict:
     maskeer: frozenset[UUID] = frozenset()
 
 
-def beoordeel(melding: Melding, kennis: Kennis, plaats: Plaats, *, regels: Vensterregels, vandaag: date, dagen: int = 2) -> Verdict:
+def beoordeel(
+    melding: Melding, kennis: Kennis, plaats: Plaats, *, regels: Vensterregels, vandaag: date, dagen: int = 2
+) -> Verdict:
     """Judge one notice. `dagen`: births at most this many days apart are one birth event."""
     eerder = kennis.meldingen.get((melding.bron, melding.kenmerk))
     if eerder is not None and melding.inhoud_hash in eerder.per_hash:

@@ -13,7 +13,9 @@ TEKSTEN: dict[str, Any] = {
     Reden.ANDERE_INHOUD: _("Deze melding kwam eerder binnen met andere gegevens. Kijk welke kloppen."),
     Reden.MOGELIJK_DUBBEL: _("Dit kind lijkt op een kind dat al bekend is. Kijk of het hetzelfde kind is."),
     Reden.MOGELIJK_BEKEND_GEZIN: _("Dit gezin lijkt al bekend. Kijk of het kind bij dat gezin hoort."),
-    Reden.ZAAK_GESLOTEN: _("Bij dit gezin is het bezoek gesloten of gestopt. Kijk wat er met de melding moet gebeuren."),
+    Reden.ZAAK_GESLOTEN: _(
+        "Bij dit gezin is het bezoek gesloten of gestopt. Kijk wat er met de melding moet gebeuren."
+    ),
     Reden.TE_OUD: _("Het kind is te oud voor een kraambezoek. Kijk of u het gezin iets anders aanbiedt."),
     Reden.WIJK_NOG_NIET_GESTART: _("Het kind is geboren voor het programma in deze wijk begon."),
     Reden.ONBEKEND_ADRES: _("We kennen dit adres niet. Kijk in welke wijk het ligt."),

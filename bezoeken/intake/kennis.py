@@ -62,7 +62,9 @@ def _kinderen(rijen: list[dict[str, Any]]) -> list[BekendKind]:
     ):
         bronnen[kind].add(bron)
     per_kind = dict(
-        Bezoekkind.objects.filter(pasgeborene__in=ids).order_by("bezoek__gemeld_op").values_list("pasgeborene_id", "bezoek_id")
+        Bezoekkind.objects.filter(pasgeborene__in=ids)
+        .order_by("bezoek__gemeld_op")
+        .values_list("pasgeborene_id", "bezoek_id")
     )
     bezoeken = {
         b.pk: BekendBezoek(b.pk, b.geboortedatum, lopend=b.status in LOPEND, gesloten=b.status == Status.AFGESLOTEN)

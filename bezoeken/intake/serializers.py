@@ -68,7 +68,9 @@ class ContactIn(Invoer):
     telefoonnummer = _tekst(
         validators=[_moet_lukken(normaliseren.telefoon, _("Dit is geen geldig telefoonnummer."))], **_MAG_LEEG
     )
-    emailadres = _tekst(validators=[_moet_lukken(normaliseren.email, _("Dit is geen geldig e-mailadres."))], **_MAG_LEEG)
+    emailadres = _tekst(
+        validators=[_moet_lukken(normaliseren.email, _("Dit is geen geldig e-mailadres."))], **_MAG_LEEG
+    )
     taal = _tekst(
         8, validators=[_moet_lukken(normaliseren.taalcode, _("Gebruik een taalcode zoals nl of pl."))], **_MAG_LEEG
     )
@@ -151,7 +153,7 @@ class ContactUit(Uitvoer):
     tolk_nodig = serializers.BooleanField()
 
 
-class AdresUit(Uitvoer):
+class MeldingAdresUit(Uitvoer):
     straat = serializers.CharField()
     huisnummer = serializers.CharField()
     huisletter = serializers.CharField()
@@ -164,7 +166,7 @@ class AdresUit(Uitvoer):
 class PersonaliaUit(Uitvoer):
     kind = KindUit()
     contactpersoon = ContactUit()
-    adres = AdresUit()
+    adres = MeldingAdresUit()
 
 
 class MeldingDetailUit(MeldingUit):
@@ -185,7 +187,7 @@ class BesluitIn(Invoer):
     met = serializers.UUIDField(required=False, allow_null=True, help_text="Id van de pasgeborene.")
 
 
-class HerstelIn(Invoer):
+class BesluitHerstelIn(Invoer):
     pass
 
 

@@ -59,7 +59,9 @@ def bezoek_voor(gebruiker: Gebruiker, bezoek_id: UUID) -> Bezoek:
     return bezoek
 
 
-def in_fase(bezoeken: QuerySet[Bezoek], gevraagd: Fase, *, vandaag: date, gebied_ids: Iterable[UUID]) -> QuerySet[Bezoek]:
+def in_fase(
+    bezoeken: QuerySet[Bezoek], gevraagd: Fase, *, vandaag: date, gebied_ids: Iterable[UUID]
+) -> QuerySet[Bezoek]:
     """The visits in this phase today. Phases are not stored; each Gebied's own day numbers decide (one query)."""
     voorwaarde = Q(pk__in=[])
     for gebied in gebieden_met_id(gebied_ids):

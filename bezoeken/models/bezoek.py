@@ -81,10 +81,10 @@ class Bezoek(VersieRij):
             models.Index(fields=["gezin"], name="bezoek_van_gezin"),
         ]
         constraints = [
-            models.CheckConstraint(condition=Q(venster_eind__gte=F("venster_begin")), name="bezoek_venster_op_volgorde"),
             models.CheckConstraint(
-                condition=Q(status__in=[s.value for s in Status]), name="bezoek_status_bekend"
+                condition=Q(venster_eind__gte=F("venster_begin")), name="bezoek_venster_op_volgorde"
             ),
+            models.CheckConstraint(condition=Q(status__in=[s.value for s in Status]), name="bezoek_status_bekend"),
             models.CheckConstraint(
                 condition=Q(status="afgesloten", afgesloten_op__isnull=False) & ~Q(afsluitreden="")
                 | ~Q(status="afgesloten") & Q(afsluitreden="", afgesloten_op__isnull=True),
@@ -117,7 +117,13 @@ class Bezoek(VersieRij):
                 # Coverage counts children, from one narrow table (docs/adr/0005): what it needs of the visit is
                 # copied here, by the database, so that no writer can forget it.
                 condition=pgtrigger.AnyChange(
-                    "wijk", "status", "afsluitreden", "bezocht_op", "venster_eind", "late_melding", "vorm",
+                    "wijk",
+                    "status",
+                    "afsluitreden",
+                    "bezocht_op",
+                    "venster_eind",
+                    "late_melding",
+                    "vorm",
                     "aantal_pogingen",
                 ),
                 func="""
@@ -175,7 +181,9 @@ class Bezoekkind(Rij):
     # which depends on today and is decided by the query.
     uitkomst = models.GeneratedField(
         expression=models.Case(
-            models.When(Q(telt_mee=False) | Q(afsluitreden__in=["vervallen", "dubbel", "buitenGebied"]), then=models.Value("")),
+            models.When(
+                Q(telt_mee=False) | Q(afsluitreden__in=["vervallen", "dubbel", "buitenGebied"]), then=models.Value("")
+            ),
             models.When(afsluitreden="verhuisd", then=models.Value("verhuisd")),
             models.When(late_melding=True, then=models.Value("lateMelding")),
             models.When(bezoek_status="bezocht", bezocht_datum__lte=F("venster_eind"), then=models.Value("inVenster")),
@@ -209,7 +217,14 @@ class Bezoekkind(Rij):
             models.Index(
                 fields=["gebied", "peildatum"],
                 include=[
-                    "wijk", "uitkomst", "dagen", "vorm", "doos_gegeven", "voucher_gegeven", "pogingen", "bezocht_datum"
+                    "wijk",
+                    "uitkomst",
+                    "dagen",
+                    "vorm",
+                    "doos_gegeven",
+                    "voucher_gegeven",
+                    "pogingen",
+                    "bezocht_datum",
                 ],
                 name="bezoekkind_dekking",
             ),

@@ -119,9 +119,7 @@ class Geboortemelding(VersieRij):
             models.UniqueConstraint(
                 fields=["gebied", "bron", "kenmerk"], condition=Q(is_herziening=False), name="melding_kenmerk_uniek"
             ),
-            models.UniqueConstraint(
-                fields=["gebied", "bron", "kenmerk", "inhoud_hash"], name="melding_inhoud_uniek"
-            ),
+            models.UniqueConstraint(fields=["gebied", "bron", "kenmerk", "inhoud_hash"], name="melding_inhoud_uniek"),
             models.CheckConstraint(
                 condition=~Q(status="verwerkt") | Q(pasgeborene__isnull=False) | Q(beoordeeld_op__isnull=False),
                 name="melding_verwerkt_heeft_kind",

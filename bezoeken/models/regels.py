@@ -25,9 +25,7 @@ class Herinneringsregel(VersieRij):
     class Meta(VersieRij.Meta):
         verbose_name = _("herinneringsregel")
         verbose_name_plural = _("herinneringsregels")
-        constraints = [
-            models.UniqueConstraint(fields=["gebied", "soort", "ontvanger"], name="herinneringsregel_uniek")
-        ]
+        constraints = [models.UniqueConstraint(fields=["gebied", "soort", "ontvanger"], name="herinneringsregel_uniek")]
 
     def __str__(self) -> str:
         return f"{self.soort} D{self.dag:+d}"

@@ -155,6 +155,10 @@ SPECTACULAR_SETTINGS = {
         "Artikelsoort": "voorraad.models.Artikelsoort",
         "Locatiesoort": "voorraad.models.Locatiesoort",
         "Mutatiesoort": "voorraad.models.Mutatiesoort",
+        "Meldingstatus": "bezoeken.models.Geboortemelding.Status",
+        "Importstatus": "bezoeken.models.Geboorteimport.Status",
+        "Berichtstatus": "notifications.models.Berichtstatus",
+        "Bezoekstatus": ["open", "toegewezen", "gepland", "bezocht", "afgesloten"],
     },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",

@@ -16,9 +16,7 @@ class Ooievaarsmoeder(VersieRij):
     """An experienced, trained mother from the neighbourhood, a volunteer."""
 
     gebied = models.ForeignKey(Gebied, models.PROTECT, related_name="ooievaarsmoeders")
-    gebruiker = models.OneToOneField(
-        Gebruiker, models.SET_NULL, null=True, blank=True, related_name="ooievaarsmoeder"
-    )
+    gebruiker = models.OneToOneField(Gebruiker, models.SET_NULL, null=True, blank=True, related_name="ooievaarsmoeder")
     naam = models.CharField(_("naam"), max_length=100)
     telefoonnummer = PhoneNumberField(_("telefoonnummer"), blank=True)
     emailadres = models.EmailField(_("e-mailadres"), blank=True)

@@ -37,4 +37,6 @@ class ApiMiddleware:
             case status if status >= 500:
                 return problems.server_error()
             case status:
-                return problems.response(status, "ongeldig", "Dit verzoek is niet te lezen", "Dit verzoek is niet te lezen.")
+                return problems.response(
+                    status, "ongeldig", "Dit verzoek is niet te lezen", "Dit verzoek is niet te lezen."
+                )

@@ -56,7 +56,9 @@ def answer_once(request: Request, key: str, run: Callable[[], Response]) -> Resp
             if kept.inhoud_hash != digest:
                 raise AndereInhoud
             return Response(
-                kept.antwoord, status=kept.status, headers={**kept.koppen, "Idempotency-Replayed": "true"},
+                kept.antwoord,
+                status=kept.status,
+                headers={**kept.koppen, "Idempotency-Replayed": "true"},
                 content_type="application/problem+json" if kept.status >= 400 else None,
             )
         answer = run()

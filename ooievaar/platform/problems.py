@@ -95,7 +95,9 @@ def _van_framework(exc: exceptions.APIException) -> dict[str, Any]:
         case exceptions.NotAuthenticated() | exceptions.AuthenticationFailed():
             codes = exc.get_codes()
             code = codes if isinstance(codes, str) and codes == "apparaatIngetrokken" else "nietAangemeld"
-            return body(401, code, _("Niet aangemeld"), exc.detail if code != "nietAangemeld" else _("Meld u eerst aan."))
+            return body(
+                401, code, _("Niet aangemeld"), exc.detail if code != "nietAangemeld" else _("Meld u eerst aan.")
+            )
         case exceptions.PermissionDenied():
             code = "csrf" if exc.get_codes() == "csrf" else NietToegestaan.code
             return body(403, code, NietToegestaan.titel, NietToegestaan.uitleg if code != "csrf" else exc.detail)

@@ -92,7 +92,9 @@ class ApiView(APIView):
         velden = serializer.fields if request.method in ("GET", "HEAD") else {}
         onbekend = [naam for naam in request.query_params if naam not in velden]
         if onbekend:
-            raise OnbekendeParameter([(n[:60], "onbekendeParameter", _("Deze zoekvraag kennen we niet.")) for n in onbekend])
+            raise OnbekendeParameter(
+                [(n[:60], "onbekendeParameter", _("Deze zoekvraag kennen we niet.")) for n in onbekend]
+            )
         if not velden:
             return {}
         dubbel = [n for n in velden if len(request.query_params.getlist(n)) > 1]

@@ -13,9 +13,7 @@ from ooievaar.models import Contactpersoon, Gezin, Pasgeborene, Toestemming
 
 def taal_van_gezin(gezin_id: Any) -> QuerySet[Contactpersoon, str]:
     """The language of a family, as a subquery: of the contact who needs an interpreter, else of the first."""
-    return (
-        Contactpersoon.objects.filter(gezin_id=gezin_id).order_by("-tolk_nodig", "id").values("taal")[:1]
-    )
+    return Contactpersoon.objects.filter(gezin_id=gezin_id).order_by("-tolk_nodig", "id").values("taal")[:1]
 
 
 def gezinnen_waarvoor(bereik: Q) -> QuerySet[Gezin]:
@@ -49,9 +47,7 @@ def met_gegevens(gezinnen: QuerySet[Gezin]) -> QuerySet[Gezin]:
                 )
             )
         ),
-        toestemming_rijen=ArraySubquery(
-            toestemmingen.values(rij=JSONObject(doel="doel", sinds="sinds", tot="tot"))
-        ),
+        toestemming_rijen=ArraySubquery(toestemmingen.values(rij=JSONObject(doel="doel", sinds="sinds", tot="tot"))),
     )
 
 

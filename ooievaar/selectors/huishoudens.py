@@ -36,7 +36,9 @@ def kinderen_op_plekken(gebied_id: UUID, plekken: Collection[tuple[str, int]]) -
     ).values(*KOLOMMEN)
 
 
-def kinderen_met_id(gebied_id: UUID, ids: Iterable[UUID], bereik: Q | None = None) -> QuerySet[Pasgeborene, dict[str, Any]]:
+def kinderen_met_id(
+    gebied_id: UUID, ids: Iterable[UUID], bereik: Q | None = None
+) -> QuerySet[Pasgeborene, dict[str, Any]]:
     """These children; with `bereik` (a filter on the Gezin) only those within it."""
     rijen = Pasgeborene.objects.filter(gezin__gebied_id=gebied_id, pk__in=list(ids))
     if bereik is not None:

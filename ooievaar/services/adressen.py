@@ -18,7 +18,9 @@ class GeenPostcodetabel(Exception):
     """The file has not the columns PC6, Huisnummer, Wijk<year> and Gemeente<year>."""
 
 
-def postcodes_importeren(*, bestand: IO[bytes], voortgang: Callable[[int], object] = lambda _aantal: None) -> tuple[int, int]:
+def postcodes_importeren(
+    *, bestand: IO[bytes], voortgang: Callable[[int], object] = lambda _aantal: None
+) -> tuple[int, int]:
     """Insert or update every line; returns (lines read, lines skipped because they were not one).
 
     One transaction: half a table would call known addresses unknown. Raises GeenPostcodetabel.
@@ -26,7 +28,10 @@ def postcodes_importeren(*, bestand: IO[bytes], voortgang: Callable[[int], objec
     tekst = io.TextIOWrapper(bestand, encoding="utf-8-sig", errors="replace", newline="")
     eerste = tekst.readline()
     lezer = csv.reader(tekst, delimiter=";" if ";" in eerste else ",")
-    kop = [_JAAR.sub("", naam.strip()).casefold() for naam in next(csv.reader([eerste], delimiter=lezer.dialect.delimiter), [])]
+    kop = [
+        _JAAR.sub("", naam.strip()).casefold()
+        for naam in next(csv.reader([eerste], delimiter=lezer.dialect.delimiter), [])
+    ]
     try:
         plekken = [kop.index(naam) for naam in ("pc6", "huisnummer", "wijk", "gemeente")]
     except ValueError:

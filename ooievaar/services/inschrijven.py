@@ -84,7 +84,9 @@ def contact_aanvullen(*, gezin_id: UUID, contact: Contactgegevens) -> dict[str, 
     Returns what was filled in, so that `aanvulling_terugnemen` can take it back.
     """
     bekend = list(Contactpersoon.objects.select_for_update(of=("self",)).filter(gezin_id=gezin_id).order_by("id"))
-    zelfde = [c for c in bekend if naamsleutel(c.naam) == naamsleutel(contact.naam)] or (bekend if not contact.naam else [])
+    zelfde = [c for c in bekend if naamsleutel(c.naam) == naamsleutel(contact.naam)] or (
+        bekend if not contact.naam else []
+    )
     if zelfde:
         persoon = zelfde[0]
         gevuld = {}
@@ -109,7 +111,9 @@ def aanvulling_terugnemen(*, gezin_id: UUID, aanvulling: dict[str, str]) -> None
         if persoon.versie == 1:
             persoon.delete()
         return
-    terug = [v for v in ("telefoonnummer", "emailadres") if v in aanvulling and str(getattr(persoon, v)) == aanvulling[v]]
+    terug = [
+        v for v in ("telefoonnummer", "emailadres") if v in aanvulling and str(getattr(persoon, v)) == aanvulling[v]
+    ]
     for veld in terug:
         setattr(persoon, veld, "")
     if terug:

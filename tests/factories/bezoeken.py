@@ -63,7 +63,5 @@ def toegewezen_bezoek(moeder=None, *, aanvaard: bool = True, kinderen: int = 1, 
     bezoek = bezoek_met_kinderen(
         kinderen, gezin=gezin, status="toegewezen", ooievaarsmoeder=moeder, aanvaard_op=aanvaard_op, **velden
     )
-    models.Toewijzing.objects.create(
-        bezoek=bezoek, ooievaarsmoeder=moeder, toegewezen_op=nu, aanvaard_op=aanvaard_op
-    )
+    models.Toewijzing.objects.create(bezoek=bezoek, ooievaarsmoeder=moeder, toegewezen_op=nu, aanvaard_op=aanvaard_op)
     return bezoek

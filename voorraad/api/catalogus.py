@@ -101,7 +101,9 @@ class Artikelen(ApiView):
         artikelen = selectors.artikelen_zichtbaar_voor(request.user).filter(**gegeven(self.gevraagd))
         return self.bladzijde(artikelen.order_by("code", "id"), in_een_keer(ArtikelUit))
 
-    @extend_schema(request=ArtikelIn, responses={201: ArtikelUit}, description="Een nieuw artikel. Weigert: `bestaatAl`.")
+    @extend_schema(
+        request=ArtikelIn, responses={201: ArtikelUit}, description="Een nieuw artikel. Weigert: `bestaatAl`."
+    )
     def post(self, request: Request) -> Response:
         data = self.lees(ArtikelIn)
         sjop_artikel = data["soort"] == Artikelsoort.SJOP
@@ -121,7 +123,9 @@ class Artikel(ApiView):
         return self.enkel(ArtikelUit(artikel).data, artikel)
 
     @extend_schema(
-        request=ArtikelWijziging, responses=ArtikelUit, description="Wijzigt naam, eenheid of blokkade; de rest ligt vast."
+        request=ArtikelWijziging,
+        responses=ArtikelUit,
+        description="Wijzigt naam, eenheid of blokkade; de rest ligt vast.",
     )
     def patch(self, request: Request, id: UUID) -> Response:
         artikel = een(selectors.artikelen_zichtbaar_voor(request.user).select_for_update(no_key=True), id)

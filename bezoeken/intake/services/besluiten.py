@@ -84,7 +84,9 @@ def besluit_herstellen(*, melding: Geboortemelding, door: Gebruiker, nu: datetim
     return _besloten(melding, "", door, nu)
 
 
-def _samenvoegen(melding: Geboortemelding, inhoud: Melding, kind: BekendKind, door: Gebruiker, nu: datetime) -> Geboortemelding:
+def _samenvoegen(
+    melding: Geboortemelding, inhoud: Melding, kind: BekendKind, door: Gebruiker, nu: datetime
+) -> Geboortemelding:
     contact = contact_van(inhoud)
     if contact is not None and not kind.gestopt:
         melding.gegevens["aangevuld"] = contact_aanvullen(gezin_id=kind.gezin, contact=contact)
@@ -99,7 +101,9 @@ def _aanvaarden(
     plaats = intake.plaats(inhoud)
     buren = zoek(inhoud, intake.kennis, melding.gebied.meerling_dagen)
     verdict = vergelijk(inhoud, buren)
-    gezien = {Reden.MOGELIJK_DUBBEL, Reden.MOGELIJK_BEKEND_GEZIN, Reden.ZAAK_GESLOTEN} & {Reden(r) for r in melding.redenen}
+    gezien = {Reden.MOGELIJK_DUBBEL, Reden.MOGELIJK_BEKEND_GEZIN, Reden.ZAAK_GESLOTEN} & {
+        Reden(r) for r in melding.redenen
+    }
     if familie is None and not gezien:
         if verdict.soort is Soort.SAMENGEVOEGD and verdict.kind is not None:
             return _samenvoegen(melding, inhoud, verdict.kind, door, nu)
@@ -137,7 +141,9 @@ def _zelfde_geboorte(familie: BekendKind | None, inhoud: Melding, dagen: int):  
     return familie.bezoek if abs((familie.geboortedatum - inhoud.geboortedatum).days) <= dagen else None
 
 
-def _corrigeren(melding: Geboortemelding, inhoud: Melding, intake: Intake, door: Gebruiker, nu: datetime) -> Geboortemelding:
+def _corrigeren(
+    melding: Geboortemelding, inhoud: Melding, intake: Intake, door: Gebruiker, nu: datetime
+) -> Geboortemelding:
     """The source sent other content for a child we know, and a person says that the new content is right."""
     kind = intake.kennis.kinderen[melding.lijkt_op_id]
     plaats = intake.plaats(inhoud)

@@ -34,7 +34,13 @@ _TELLER = {Soort.BEKEND: "bekend", Soort.TE_BEOORDELEN: "te_beoordelen", Soort.A
 
 
 def import_beginnen(
-    *, gebied: Gebied, door: Gebruiker | None, bestandsnaam: str, proef: bool, nu: datetime, bestand: IO[bytes] | None = None
+    *,
+    gebied: Gebied,
+    door: Gebruiker | None,
+    bestandsnaam: str,
+    proef: bool,
+    nu: datetime,
+    bestand: IO[bytes] | None = None,
 ) -> Geboorteimport:
     """Note that this file must be read. With `bestand` it is kept, piece by piece, for a worker to read."""
     with transaction.atomic():
@@ -108,7 +114,10 @@ class Telling:
 
     def __init__(self, rij: Geboorteimport) -> None:
         self.aantallen = Counter(
-            {v: getattr(rij, v) for v in ("regels", "verwerkt", "bekend", "te_beoordelen", "afgewezen", "regels_met_fout")}
+            {
+                v: getattr(rij, v)
+                for v in ("regels", "verwerkt", "bekend", "te_beoordelen", "afgewezen", "regels_met_fout")
+            }
         )
         self.fouten: list[dict[str, object]] = list(rij.fouten)
 
@@ -153,7 +162,8 @@ def _nog_van_ons(rij: Geboorteimport, gedaan: int) -> bool:
 
 def _mislukt(rij: Geboorteimport, code: str, nu: datetime, *, kolommen: list[str] | None = None) -> Geboorteimport:
     fouten = [
-        {"regel": 1, "veld": kolom, "reden": code, "tekst": BestandGeweigerd(code, [kolom]).tekst} for kolom in kolommen or []
+        {"regel": 1, "veld": kolom, "reden": code, "tekst": BestandGeweigerd(code, [kolom]).tekst}
+        for kolom in kolommen or []
     ]
     with transaction.atomic():
         rij.status, rij.reden, rij.klaar_op = Geboorteimport.Status.MISLUKT, code, nu

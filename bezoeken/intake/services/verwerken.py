@@ -38,7 +38,9 @@ class Uitkomst:
     bezoek: UUID | None = None
 
 
-def melding_ontvangen(*, gebied: Gebied, melding: Melding, door: Gebruiker | None, nu: datetime) -> tuple[Geboortemelding, bool]:
+def melding_ontvangen(
+    *, gebied: Gebied, melding: Melding, door: Gebruiker | None, nu: datetime
+) -> tuple[Geboortemelding, bool]:
     """One notice, as `POST /geboortemeldingen` brings it. Returns its row, and whether it is new."""
     with transaction.atomic():
         vergrendel_melding(gebied.pk, melding)
@@ -46,9 +48,7 @@ def melding_ontvangen(*, gebied: Gebied, melding: Melding, door: Gebruiker | Non
         return Geboortemelding.objects.get(pk=uitkomst.melding), uitkomst.soort is not Soort.BEKEND
 
 
-def meldingen_inlezen(
-    *, intake: Intake, meldingen: Sequence[Melding], proef: bool = False
-) -> list[Uitkomst]:
+def meldingen_inlezen(*, intake: Intake, meldingen: Sequence[Melding], proef: bool = False) -> list[Uitkomst]:
     """A batch of a file. With `proef` everything is judged and nothing is written."""
     with transaction.atomic():
         if not proef:
@@ -64,7 +64,13 @@ class Intake:
     """
 
     def __init__(
-        self, *, gebied: Gebied, door: Gebruiker | None, nu: datetime, geboorteimport_id: UUID | None = None, onthoud: bool = False
+        self,
+        *,
+        gebied: Gebied,
+        door: Gebruiker | None,
+        nu: datetime,
+        geboorteimport_id: UUID | None = None,
+        onthoud: bool = False,
     ) -> None:
         self.gebied = gebied
         self.door = door

@@ -11,6 +11,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from bezoeken.gezinnen.selectors import pasgeborenen_zichtbaar_voor
 from bezoeken.kraambezoek import selectors
 from bezoeken.kraambezoek.api import vormen
 from bezoeken.kraambezoek.services.aanvaarden import bezoek_aanvaarden, bezoek_afwijzen
@@ -20,7 +21,6 @@ from bezoeken.kraambezoek.services.herstellen import bezoek_herstellen, inhaalbe
 from bezoeken.kraambezoek.services.poging import poging_vastleggen
 from bezoeken.kraambezoek.services.sluiten import bezoek_sluiten, bezoek_weigeren
 from bezoeken.kraambezoek.services.vergrendelen import bezoek_vergrendelen
-from bezoeken.gezinnen.selectors import pasgeborenen_zichtbaar_voor
 from bezoeken.models import Bezoek
 from bezoeken.toestand import Afsluitreden
 from bezoeken.venster import Fase
@@ -229,5 +229,3 @@ class VensterVanBezoek(Handeling):
     @extend_schema(request=vormen.VensterIn, responses=vormen.BezoekUit, description="Verplaats het venster.")
     def put(self, request: Request, bezoek_id: UUID) -> Response:
         return self.doe(bezoek_id, lambda g: venster_verplaatsen(bezoek_id=bezoek_id, **g))
-
-

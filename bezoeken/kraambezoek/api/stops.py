@@ -8,8 +8,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from bezoeken.gezinnen.selectors import gezin_voor, gezinnen_zichtbaar_voor, pasgeborenen_zichtbaar_voor
-from bezoeken.gezinnen.selectors import gezin_uit
+from bezoeken.gezinnen.selectors import gezin_uit, gezin_voor, gezinnen_zichtbaar_voor, pasgeborenen_zichtbaar_voor
 from bezoeken.kraambezoek.api import vormen
 from bezoeken.kraambezoek.api.bezoeken import COORDINATOR, ZIJ_OF_COORDINATOR
 from bezoeken.kraambezoek.services.herstellen import gezin_mag_weer, pasgeborene_terugzetten
@@ -39,9 +38,7 @@ class Contactstop(ApiView):
         rij = gezin_voor(request.user, gezin_id)
         return self.enkel(gezin_uit(rij, gebruiker=request.user), rij)
 
-    @extend_schema(
-        request=vormen.RedenIn, responses={204: None}, description="Het gezin wil weer contact. Met reden."
-    )
+    @extend_schema(request=vormen.RedenIn, responses={204: None}, description="Het gezin wil weer contact. Met reden.")
     def delete(self, request: Request, gezin_id: UUID) -> Response:
         self._zichtbaar(gezin_id)
         gezin_mag_weer(gezin_id=gezin_id, reden=self.lees(vormen.RedenIn)["reden"], nu=clock.nu())

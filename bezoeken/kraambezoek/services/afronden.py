@@ -50,7 +50,9 @@ class Afronding:
 
 
 @transaction.atomic
-def bezoek_afronden(*, bezoek_id: UUID, afronding: Afronding, door: Gebruiker | None, nu: datetime) -> tuple[Bezoek, bool]:
+def bezoek_afronden(
+    *, bezoek_id: UUID, afronding: Afronding, door: Gebruiker | None, nu: datetime
+) -> tuple[Bezoek, bool]:
     """Log the visit: status, a box out of stock per child, consent for invitations, and nothing more to send.
 
     Returns the visit and whether this call logged it: the identical log again changes nothing. A visit can always be
@@ -70,7 +72,9 @@ def bezoek_afronden(*, bezoek_id: UUID, afronding: Afronding, door: Gebruiker | 
 
     dozen_uitgeven(
         uitgiften=[
-            Uitgifte(bezoek.ooievaarsmoeder_id, aanleiding(bezoek.pk), str(doos.pasgeborene), door, afronding.bezocht_op)
+            Uitgifte(
+                bezoek.ooievaarsmoeder_id, aanleiding(bezoek.pk), str(doos.pasgeborene), door, afronding.bezocht_op
+            )
             for doos in afronding.dozen
         ],
         nu=nu,

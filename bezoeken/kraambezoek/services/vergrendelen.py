@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from bezoeken.kraambezoek.fouten import Afgesloten, Bezocht, NietAfgesloten, NietToegewezen
 from bezoeken.models import Bezoek
 from bezoeken.toestand import Actie, OngeldigeOvergang, Status, naar
-from bezoeken.kraambezoek.fouten import Afgesloten, Bezocht, NietAfgesloten, NietToegewezen
 from ooievaar.platform.errors import NietGevonden
 from ooievaar.services.gezinnen import gezin_vergrendelen
 

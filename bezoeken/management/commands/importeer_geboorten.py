@@ -43,7 +43,11 @@ class Command(BaseCommand):
         for fout in rij.fouten:
             self.stdout.write(f"regel {fout['regel']}, {fout['veld']}: {fout['tekst']} ({fout['reden']})")
         if rij.status == rij.Status.MISLUKT:
-            raise CommandError(f"Het bestand is niet ingelezen ({rij.reden}). {BestandGeweigerd(rij.reden).tekst}" if not rij.fouten else f"Het bestand is niet ingelezen ({rij.reden}).")
+            raise CommandError(
+                f"Het bestand is niet ingelezen ({rij.reden}). {BestandGeweigerd(rij.reden).tekst}"
+                if not rij.fouten
+                else f"Het bestand is niet ingelezen ({rij.reden})."
+            )
         self.stdout.write(
             ("Proef, er is niets bewaard. " if rij.proef else "")
             + f"regels {rij.regels}, verwerkt {rij.verwerkt}, bekend {rij.bekend}, teBeoordelen {rij.te_beoordelen}, "
