@@ -1,6 +1,7 @@
 """PostgreSQL and Valkey from their wheels, for `make run` and the tests (docs/adr/0001).
 
-`urls()` and `secret_key()` are for the settings; `Claim` and `start()` for who supervises (config/start.py, tests/servers.py).
+`urls()` and `secret_key()` are for the settings; `Claim` and `start()` for who supervises (config/start.py,
+tests/servers.py).
 """
 
 from __future__ import annotations

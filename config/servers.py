@@ -121,7 +121,7 @@ def start_postgres(claim: Claim, before: str, fast: bool, say: Say) -> tuple[Chi
 
 
 def _home_and_identity(home: Path, binary: Path) -> Identity:
-    """Make a server's folder (0700), owned by the user who will run it: ourselves, or as root somebody without rights."""
+    """Make a server's folder (0700), owned by who will run it: ourselves, or as root somebody without rights."""
     make_private(home)
     if os.geteuid() == 0 and home.stat().st_uid == 0:
         os.chown(home, NOBODY, NOBODY)

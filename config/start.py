@@ -194,9 +194,7 @@ class Run:
             now = time.monotonic()
             if now - said > 5:
                 said = now
-                say(
-                    f"Waiting for the web, {now - started:.0f} s (it answers {status}; see {self.data_dir}/logs/web.log)…"
-                )
+                say(f"Waiting for the web, {now - started:.0f} s (it answers {status}; see {self.data_dir}/logs)…")
             time.sleep(0.1)
 
     def _announce(self, claim: embedded.Claim, users: str) -> None:
@@ -249,7 +247,7 @@ def check_port(port: int) -> None:
             raise StartError(f"port {port} needs root: choose one above 1023, such as `make run PORT=8000`.") from None
         except OSError:
             raise StartError(
-                f"port {port} is taken by another program: stop it, or choose another, such as `make run PORT={port + 1}`."
+                f"port {port} is taken by another program: stop it, or choose another: `make run PORT={port + 1}`."
             ) from None
 
 

@@ -7,12 +7,12 @@ from typing import Any
 
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from notifications.models import Berichtstatus, Kanaal
 from notifications.selectors import berichten_zichtbaar_voor
 from ooievaar.platform.casing import Lijstvraag, Uitvoer
+from ooievaar.platform.verzoek import Request
 from ooievaar.platform.views import ApiView
 
 

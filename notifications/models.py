@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from ooievaar.models.basis import VersieRij, geschiedenis
+from ooievaar.platform.rijen import VersieRij, geschiedenis
 
 
 class Kanaal(models.TextChoices):

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from ooievaar.models.basis import Rij, VersieRij, geschiedenis
+from ooievaar.platform.rijen import Rij, VersieRij, geschiedenis
 
 # The gift box: one article in every Gebied.
 DOOS_CODE = "in-de-box"

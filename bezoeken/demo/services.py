@@ -15,6 +15,7 @@ from django.db import transaction
 
 from bezoeken.demo import mensen
 from bezoeken.herinneren.services import herinneringen_plannen, standaardregels
+from bezoeken.intake.normaliseren import Melding
 from bezoeken.intake.services.verwerken import Intake, meldingen_inlezen
 from bezoeken.kraambezoek.services.aanvaarden import bezoek_aanvaarden
 from bezoeken.kraambezoek.services.afronden import Afronding, Doos, bezoek_afronden
@@ -50,7 +51,7 @@ def laden(*, gebied: Gebied, wachtwoord: str, vandaag: date, zeg: Callable[[str]
     dozen_klaarzetten(gebied=gebied, moeders=moeders, per_moeder=12, magazijn=160, vandaag=vandaag, door=coordinator)
     begin = vandaag - timedelta(days=DAGEN_TERUG)
     alle = list(mensen.meldingen(van=begin, tot=vandaag - timedelta(days=3), kans=kans))
-    per_week: dict[date, list] = {}
+    per_week: dict[date, list[Melding]] = {}
     for melding in alle:
         per_week.setdefault(
             melding.geboortedatum + timedelta(days=4 + (6 - melding.geboortedatum.weekday())), []
@@ -135,7 +136,6 @@ def _verloop(bezoek: Bezoek, moeder: Ooievaarsmoeder, loting: float, vandaag: da
     dag = 42 + kans.randrange(0, 15) if loting < _GEWOON else 57 + kans.randrange(0, 20)
     moment = moment_op(bezoek.geboortedatum + timedelta(days=dag), time(10 + kans.randrange(0, 7)))
     voorbij = bezoek.geboortedatum + timedelta(days=dag) < vandaag
-    poging = {"bezoek_id": bezoek.pk, "door": moeder.gebruiker}
     if not voorbij:
         return
     if loting > 0.95:
@@ -143,7 +143,9 @@ def _verloop(bezoek: Bezoek, moeder: Ooievaarsmoeder, loting: float, vandaag: da
     elif loting > 0.90:
         for terug, soort in ((9, "brief"), (6, "aanDeDeur"), (2, "aanDeDeur")):
             gedaan = moment - timedelta(days=terug, hours=terug % 4)
-            poging_vastleggen(**poging, moment=gedaan, soort=soort, uitkomst="nietThuis", nu=gedaan)
+            poging_vastleggen(
+                bezoek_id=bezoek.pk, door=moeder.gebruiker, moment=gedaan, soort=soort, uitkomst="nietThuis", nu=gedaan
+            )
         bezoek_sluiten(bezoek_id=bezoek.pk, reden=Afsluitreden.NIET_BEREIKT, nu=moment)
     elif loting > 0.88:
         bezoek_sluiten(bezoek_id=bezoek.pk, reden=Afsluitreden.VERHUISD, nu=moment)

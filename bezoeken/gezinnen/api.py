@@ -8,7 +8,6 @@ from uuid import UUID
 from drf_spectacular.utils import extend_schema
 from phonenumber_field.serializerfields import PhoneNumberField
 from rest_framework import serializers
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from bezoeken.gezinnen.selectors import (
@@ -22,6 +21,7 @@ from bezoeken.gezinnen.selectors import (
 from ooievaar.platform import clock
 from ooievaar.platform.casing import Invoer, Lijstvraag, Uitvoer
 from ooievaar.platform.errors import NietGevonden
+from ooievaar.platform.verzoek import Request
 from ooievaar.platform.views import ApiView, in_een_keer
 from ooievaar.selectors.gezinnen import gezinnen_waarvoor
 from ooievaar.services.contactpersonen import gezin_wijzigen

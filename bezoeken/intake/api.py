@@ -11,7 +11,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework.parsers import MultiPartParser
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from bezoeken.intake import selectors
@@ -37,6 +36,7 @@ from bezoeken.models import Geboortemelding
 from ooievaar.platform import clock
 from ooievaar.platform.casing import Lijstvraag
 from ooievaar.platform.errors import NietGevonden, Ongeldig, TeGroot
+from ooievaar.platform.verzoek import Request
 from ooievaar.platform.views import ApiView, in_een_keer
 from ooievaar.selectors.adressen import gebied_van_wijk
 from ooievaar.selectors.gebieden import gebieden_met_id

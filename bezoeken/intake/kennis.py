@@ -82,7 +82,7 @@ def _kinderen(rijen: list[dict[str, Any]]) -> list[BekendKind]:
                 rij["gezin__postcode"], rij["gezin__huisnummer"], rij["gezin__huisletter"], rij["gezin__toevoeging"]
             ),
             bronnen=bronnen[rij["id"]],
-            bezoek=bezoeken.get(per_kind.get(rij["id"])),
+            bezoek=bezoeken.get(per_kind[rij["id"]]) if rij["id"] in per_kind else None,
             gestopt=rij["gezin__contactstop_op"] is not None or rij["gezin__stil_sinds"] is not None,
             actief=rij["status"] == "actief",
         )

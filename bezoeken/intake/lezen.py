@@ -19,7 +19,8 @@ from bezoeken.intake.fouten import BestandGeweigerd
 
 KOLOMMEN = (
     "bron", "kenmerk", "geboortedatum", "voornaam", "achternaam", "contactpersoon", "rol", "telefoonnummer",
-    "emailadres", "taal", "straat", "huisnummer", "huisletter", "toevoeging", "postcode", "woonplaats", "wijk", "geheim",
+    "emailadres", "taal", "straat", "huisnummer", "huisletter", "toevoeging", "postcode", "woonplaats", "wijk",
+    "geheim",
 )  # fmt: skip
 VERPLICHT = ("bron", "kenmerk", "geboortedatum", "straat", "huisnummer", "postcode", "woonplaats")
 SCHEIDINGEN = ";,\t"

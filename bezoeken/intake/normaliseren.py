@@ -141,24 +141,24 @@ def normaliseer(rij: Mapping[str, str], *, vandaag: date) -> Melding | list[Veld
     mail = tekst("emailadres")
     nummer_tekst = tekst("telefoonnummer")
     taal = tekst("taal")
-    melding = dict(
-        voornaam=tekst("voornaam"),
-        achternaam=tekst("achternaam"),
-        contactpersoon=tekst("contactpersoon"),
-        rol=_ROLLEN.get(naamsleutel(tekst("rol")), "anders"),
-        telefoonnummer=anders_ruw("telefoonnummer", nummer_tekst, telefoon(nummer_tekst)),
-        emailadres=anders_ruw("emailadres", mail, email(mail)),
-        taal=anders_ruw("taal", taal, taalcode(taal)) or "nl",
-        tolk_nodig=tolk in _JA,
-        straat=tekst("straat"),
-        huisnummer=huisnummer,
-        huisletter=huisletter,
-        toevoeging=toevoeging,
-        postcode=anders_ruw("postcode", pc, postcode(pc)),
-        woonplaats=tekst("woonplaats"),
-        wijk=tekst("wijk"),
-        geheim=geheim in _JA,
-    )
+    melding = {
+        "voornaam": tekst("voornaam"),
+        "achternaam": tekst("achternaam"),
+        "contactpersoon": tekst("contactpersoon"),
+        "rol": _ROLLEN.get(naamsleutel(tekst("rol")), "anders"),
+        "telefoonnummer": anders_ruw("telefoonnummer", nummer_tekst, telefoon(nummer_tekst)),
+        "emailadres": anders_ruw("emailadres", mail, email(mail)),
+        "taal": anders_ruw("taal", taal, taalcode(taal)) or "nl",
+        "tolk_nodig": tolk in _JA,
+        "straat": tekst("straat"),
+        "huisnummer": huisnummer,
+        "huisletter": huisletter,
+        "toevoeging": toevoeging,
+        "postcode": anders_ruw("postcode", pc, postcode(pc)),
+        "woonplaats": tekst("woonplaats"),
+        "wijk": tekst("wijk"),
+        "geheim": geheim in _JA,
+    }
     if fouten or geboortedatum is None:
         return fouten
     return Melding(bron=bron, kenmerk=kenmerk, geboortedatum=geboortedatum, ruw=tuple(sorted(ruw.items())), **melding)

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from bezoeken.toestand import Afsluitreden, Status
-from ooievaar.models.basis import Rij, VersieRij, geschiedenis
+from ooievaar.platform.rijen import Rij, VersieRij, geschiedenis
 
 
 class Vorm(models.TextChoices):

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from bezoeken.models.bezoek import Bezoek
-from ooievaar.models.basis import Rij, VersieRij, geschiedenis
+from ooievaar.platform.rijen import Rij, VersieRij, geschiedenis
 
 
 class Bron(models.TextChoices):

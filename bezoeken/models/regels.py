@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ooievaar.models.basis import Rij, VersieRij, geschiedenis
+from ooievaar.platform.rijen import Rij, VersieRij, geschiedenis
 
 
 @geschiedenis()

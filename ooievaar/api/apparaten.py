@@ -8,7 +8,6 @@ from uuid import UUID
 
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from ooievaar.fouten import CodeOnbekend
@@ -16,6 +15,7 @@ from ooievaar.platform import clock
 from ooievaar.platform.casing import Invoer, Lijstvraag, Uitvoer
 from ooievaar.platform.errors import NietGevonden
 from ooievaar.platform.guessing import limited_guesses
+from ooievaar.platform.verzoek import Request
 from ooievaar.platform.views import ApiView, in_een_keer
 from ooievaar.selectors.ooievaarsmoeders import (
     apparaten_van,

@@ -9,9 +9,9 @@ from django.http import HttpResponse
 from django.utils import translation
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.utils import extend_schema
-from rest_framework.request import Request
 
 from ooievaar.platform.rendering import to_json
+from ooievaar.platform.verzoek import Request
 from ooievaar.platform.views import ApiView
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from ooievaar.platform.casing import Uitvoer
 from ooievaar.platform.permissions import IEDEREEN
+from ooievaar.platform.verzoek import Request
 from ooievaar.platform.views import ApiView
 
 

@@ -6,13 +6,13 @@ from typing import Any
 
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from ooievaar.models import Wijk
 from ooievaar.platform import clock
 from ooievaar.platform.casing import Invoer, Lijstvraag, Uitvoer
 from ooievaar.platform.errors import NietGevonden
+from ooievaar.platform.verzoek import Request
 from ooievaar.platform.views import ApiView, in_een_keer
 from ooievaar.selectors.wijken import LEZERS, met_buren, wijken_zichtbaar_voor
 from ooievaar.services.wijken import wijk_aanmaken, wijk_wijzigen

@@ -8,8 +8,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from ooievaar.bevoegdheid import Bevoegdheid, bevoegdheid_van
-from ooievaar.models.basis import Rij, geschiedenis
 from ooievaar.models.gebied import Gebied, Wijk
+from ooievaar.platform.rijen import Rij, geschiedenis
 
 
 class Rol(models.TextChoices):

@@ -4,9 +4,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
-from ooievaar.models.basis import VersieRij, geschiedenis
 from ooievaar.models.gebied import Gebied, Wijk
 from ooievaar.models.gebruiker import Gebruiker
+from ooievaar.platform.rijen import VersieRij, geschiedenis
 
 
 class Contactstopreden(models.TextChoices):

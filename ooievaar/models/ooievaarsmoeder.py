@@ -5,10 +5,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
-from ooievaar.models.basis import VersieRij, geschiedenis
 from ooievaar.models.gebied import Gebied, Wijk
 from ooievaar.models.gebruiker import Gebruiker
 from ooievaar.models.gezin import Gezin
+from ooievaar.platform.rijen import VersieRij, geschiedenis
 
 
 @geschiedenis()

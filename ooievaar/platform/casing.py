@@ -88,10 +88,10 @@ class Invoer(Uitvoer):
         if isinstance(data, Mapping) and not isinstance(data, QueryDict):
             for naam in data:
                 if naam not in self.fields:
-                    fouten[str(naam)[:60]] = [ErrorDetail(self.error_messages["onbekend_veld"], "onbekendVeld")]
+                    fouten[str(naam)[:60]] = [ErrorDetail(str(self.error_messages["onbekend_veld"]), "onbekendVeld")]
             for naam, veld in self.fields.items():
                 if naam in data and not _past(veld, data[naam]):
-                    fouten[naam] = [ErrorDetail(self.error_messages["verkeerd_type"], "ongeldig")]
+                    fouten[naam] = [ErrorDetail(str(self.error_messages["verkeerd_type"]), "ongeldig")]
         try:
             waarde = super().to_internal_value(data)
         except serializers.ValidationError as exc:

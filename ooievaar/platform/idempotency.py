@@ -16,13 +16,13 @@ import orjson
 from django.core.files.uploadedfile import UploadedFile
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from ooievaar.models import BeantwoordVerzoek
 from ooievaar.platform import clock
 from ooievaar.platform.errors import AndereInhoud, NogBezig, Ongeldig
 from ooievaar.platform.rendering import to_json
+from ooievaar.platform.verzoek import Request
 
 BEWAARD = timedelta(days=7)
 HEADER = "Idempotency-Key"

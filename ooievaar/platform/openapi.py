@@ -31,8 +31,9 @@ class Schema(AutoSchema):
 
     def get_override_parameters(self) -> list[Any]:
         parameters: list[Any] = []
-        if self.method == "GET" and getattr(self.view, "vraag", None) is not None and self.view.vraag().fields:
-            parameters.append(self.view.vraag)
+        vraag = getattr(self.view, "vraag", None)
+        if self.method == "GET" and vraag is not None and vraag().fields:
+            parameters.append(vraag)
         if self.method == "POST" and not getattr(self.view, "openbaar", False):
             parameters.append(
                 OpenApiParameter(

@@ -29,9 +29,9 @@ class JsonRenderer(BaseRenderer):
 class Onderhandeling(DefaultContentNegotiation):
     """Who accepts problem documents accepts our JSON too; `?format=` is not a way to ask."""
 
-    def select_renderer(self, request, renderers, format_suffix=None):  # type: ignore[no-untyped-def]
+    def select_renderer(self, request, renderers, format_suffix=None):
         return super().select_renderer(request, renderers, None)
 
-    def get_accept_list(self, request) -> list[str]:  # type: ignore[no-untyped-def]
+    def get_accept_list(self, request) -> list[str]:
         tokens = super().get_accept_list(request)
         return [*tokens, "application/json"] if any(t.startswith(MEDIA_TYPE) for t in tokens) else tokens

@@ -9,7 +9,6 @@ from django.db import OperationalError, transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from rest_framework import serializers
-from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
@@ -17,6 +16,7 @@ from ooievaar.models import Gebruiker
 from ooievaar.platform import idempotency
 from ooievaar.platform.casing import Invoer, Vraag
 from ooievaar.platform.errors import Gewijzigd, NietGevonden, OnbekendeParameter, Ongeldig
+from ooievaar.platform.verzoek import Request
 
 _VEILIG = ("GET", "HEAD", "OPTIONS")
 _OPNIEUW = {"40001", "40P01"}  # serialization failure, deadlock: PostgreSQL asks to try again
@@ -30,7 +30,7 @@ class MetVersie(Protocol):
 
 
 class ApiView(APIView):
-    """An endpoint. `rollen` says per method who may call it (nothing said: nobody); `vraag` which query keys it knows."""
+    """An endpoint. `rollen` says per method who may call it (else nobody); `vraag` which query keys it knows."""
 
     rollen: ClassVar[Mapping[str, frozenset[Any]]] = {}
     openbaar: ClassVar[bool] = False
@@ -40,8 +40,14 @@ class ApiView(APIView):
     # False where the answer is a secret: the key is checked, but the answer is never stored.
     bewaart_antwoord: ClassVar[bool] = True
     metadata_class = None
+    request: Request
 
-    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+    def initial(
+        self,
+        request: Request,  # type: ignore[override]
+        *args: Any,
+        **kwargs: Any,
+    ) -> None:
         super().initial(request, *args, **kwargs)
         self.gevraagd = self._lees_vraag(request)
 

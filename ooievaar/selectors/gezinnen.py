@@ -11,7 +11,7 @@ from django.db.models.functions import JSONObject
 from ooievaar.models import Contactpersoon, Gezin, Pasgeborene, Toestemming
 
 
-def taal_van_gezin(gezin_id: Any) -> QuerySet[Contactpersoon, str]:
+def taal_van_gezin(gezin_id: Any) -> QuerySet[Contactpersoon, Any]:
     """The language of a family, as a subquery: of the contact who needs an interpreter, else of the first."""
     return Contactpersoon.objects.filter(gezin_id=gezin_id).order_by("-tolk_nodig", "id").values("taal")[:1]
 

@@ -27,23 +27,23 @@ KOLOMMEN = (
 )
 
 
-def kinderen_op_plekken(gebied_id: UUID, plekken: Collection[tuple[str, int]]) -> QuerySet[Pasgeborene, dict[str, Any]]:
+def kinderen_op_plekken(gebied_id: UUID, plekken: Collection[tuple[str, int]]) -> QuerySet[Pasgeborene, Any]:
     """The children who live at these (postcode, house number) pairs, and some at crossed pairs; one query."""
-    return Pasgeborene.objects.filter(
+    kinderen: QuerySet[Pasgeborene, Any] = Pasgeborene.objects.filter(
         gezin__gebied_id=gebied_id,
         gezin__postcode__in={pc6 for pc6, _nummer in plekken},
         gezin__huisnummer__in={nummer for _pc6, nummer in plekken},
     ).values(*KOLOMMEN)
+    return kinderen
 
 
-def kinderen_met_id(
-    gebied_id: UUID, ids: Iterable[UUID], bereik: Q | None = None
-) -> QuerySet[Pasgeborene, dict[str, Any]]:
+def kinderen_met_id(gebied_id: UUID, ids: Iterable[UUID], bereik: Q | None = None) -> QuerySet[Pasgeborene, Any]:
     """These children; with `bereik` (a filter on the Gezin) only those within it."""
     rijen = Pasgeborene.objects.filter(gezin__gebied_id=gebied_id, pk__in=list(ids))
     if bereik is not None:
         rijen = rijen.filter(gezin__in=Gezin.objects.filter(bereik))
-    return rijen.values(*KOLOMMEN)
+    kinderen: QuerySet[Pasgeborene, Any] = rijen.values(*KOLOMMEN)
+    return kinderen
 
 
 def kinderen_met_telefoon(gebied_id: UUID, nummers: Collection[str]) -> list[tuple[str, UUID]]:

@@ -104,7 +104,7 @@ def contact_aanvullen(*, gezin_id: UUID, contact: Contactgegevens) -> dict[str, 
 
 def aanvulling_terugnemen(*, gezin_id: UUID, aanvulling: dict[str, str]) -> None:
     """Take back what `contact_aanvullen` did, as far as nobody changed it since."""
-    persoon = Contactpersoon.objects.filter(gezin_id=gezin_id, pk=aanvulling.get("contactpersoon")).first()
+    persoon = Contactpersoon.objects.filter(gezin_id=gezin_id, pk=aanvulling["contactpersoon"]).first()
     if persoon is None:
         return
     if "nieuw" in aanvulling:
@@ -121,7 +121,7 @@ def aanvulling_terugnemen(*, gezin_id: UUID, aanvulling: dict[str, str]) -> None
 
 
 def gezin_corrigeren(*, gezin_id: UUID, wijk_id: UUID | None, adres: Adres, contact: Contactgegevens | None) -> None:
-    """A source corrected what it reported: address and contact become what it says now; an empty value erases nothing."""
+    """A source corrected itself: address and contact become what it says now; an empty value erases nothing."""
     velden = {naam: waarde for naam, waarde in _adresvelden(adres).items() if waarde not in ("", None)}
     if velden.get("dubbelsleutel"):
         # A complete address replaces the whole: a letter or addition that is gone is part of the correction.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import F
 
-from ooievaar.models.basis import VersieRij
+from ooievaar.platform.rijen import VersieRij
 
 if TYPE_CHECKING:
     from ooievaar.models import Gebruiker

@@ -8,11 +8,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from ooievaar.platform import clock
 from ooievaar.platform.casing import Invoer, Lijstvraag, Uitvoer
+from ooievaar.platform.verzoek import Request
 from ooievaar.platform.views import ApiView, in_een_keer
 from voorraad import selectors, services
 from voorraad.api.catalogus import BEHEREN, LEZEN, een, gegeven

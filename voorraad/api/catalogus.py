@@ -8,11 +8,11 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from ooievaar.platform.casing import Invoer, Lijstvraag, Uitvoer
 from ooievaar.platform.errors import NietGevonden, Ongeldig
+from ooievaar.platform.verzoek import Request
 from ooievaar.platform.views import ApiView, in_een_keer
 from voorraad import selectors, services
 from voorraad.api.velden import Rij, zoek
@@ -207,7 +207,7 @@ def een(rijen: Any, id: UUID) -> Any:
 
 
 def gebied_van(request: Request, code: str | None, rollen: frozenset[str]) -> UUID | None:
-    """The Gebied in which something new comes: the asker's only one, else the one she names; None: no right anywhere."""
+    """The Gebied of something new: the asker's only one, else the one she names; None: no right anywhere."""
     mag = {b.gebied_code: b.gebied_id for b in request.user.bevoegdheid.bereiken if b.rol in rollen}
     if not mag:
         return None

@@ -118,7 +118,9 @@ def _plekken(soort: str, artikel: Artikel, van: Locatie | None, naar: Locatie | 
     """Both sides, with the standard places for what was left out. Raises Ongeldig naming what must be given."""
     if soort not in Mutatiesoort.values:
         raise Ongeldig([("soort", "onbekendeKeuze", _("Deze soort boeking kennen we niet."))])
-    gevraagd = regels.ontbrekende_kant(soort, van and van.soort, naar and naar.soort, artikelsoort=artikel.soort)
+    gevraagd = regels.ontbrekende_kant(
+        soort, van.soort if van else None, naar.soort if naar else None, artikelsoort=artikel.soort
+    )
     ontbreekt = [naam for naam, kant in zip(("van", "naar"), gevraagd, strict=True) if kant is None]
     if ontbreekt:
         raise Ongeldig([(naam, "verplicht", _("Kies een plek.")) for naam in ontbreekt])
@@ -154,7 +156,7 @@ def _controleer(soort: str, artikel: Artikel, partij: Partij | None, van: Locati
 
 
 def _geraakt(artikel: Artikel, partij: Partij | None, van: Locatie, naar: Locatie) -> Q:
-    """The balances this movement may touch: those of both places inside; of all lots when a lot is still to be chosen."""
+    """The balances this movement may touch: of both places inside; of all lots when one is still to be chosen."""
     welke = Q(artikel=artikel, locatie__in=[plek for plek in (van, naar) if plek.binnen])
     return welke if partij is None and van.binnen else welke & Q(partij=partij)
 
@@ -167,10 +169,7 @@ def _kies(
     Raises VerlopenPartij when only lots that may not be handed out would have been enough, else OnvoldoendeVoorraad.
     """
     genoeg = [s for s in eerst_verlopend(standen) if vrij(s) >= aantal]
-    if soort != Mutatiesoort.UITGIFTE:
-        mag = genoeg
-    else:
-        mag = [s for s in genoeg if uit_te_geven(s, dag)]
+    mag = genoeg if soort != Mutatiesoort.UITGIFTE else [s for s in genoeg if uit_te_geven(s, dag)]
     if mag:
         return mag[0]
     if genoeg and genoeg[0].partij:

@@ -196,9 +196,9 @@ def _eerder_geboekt(aanleidingen: Iterable[str]) -> tuple[set[tuple[str, str]], 
         "aanleiding", "sleutel", "teruggedraaid_door__id"
     )
     for aanleiding, sleutel, teruggedraaid in regels:
-        deel = aanleiding, sleutel.removeprefix(f"{aanleiding}/").partition("#")[0]
+        deel = aanleiding, str(sleutel).removeprefix(f"{aanleiding}/").partition("#")[0]
         keren[deel] += 1
-        if teruggedraaid is None:
+        if not teruggedraaid:
             geboekt.add(deel)
     return geboekt, keren
 

@@ -14,7 +14,7 @@ from voorraad.models import Artikelsoort, Partij, Stand
 def aanleidingen_vergrendelen(aanleidingen: Iterable[str]) -> None:
     """Until the transaction ends, nobody else reserves, releases or hands out for these occasions.
 
-    There may be no row yet to lock, so the name itself is locked; sorted, so that two batches never wait for each other.
+    There may be no row yet to lock, so the name itself is locked; sorted, so that two batches never block each other.
     """
     with connection.cursor() as cursor:
         cursor.execute(

@@ -71,7 +71,7 @@ def besluit_herstellen(*, melding: Geboortemelding, door: Gebruiker, nu: datetim
     afgewezen = melding.status == Geboortemelding.Status.AFGEWEZEN and melding.besluit == "afwijzen"
     if not melding.gegevens.get("bron") or not (samengevoegd or afgewezen):
         raise NietSamengevoegd
-    if samengevoegd:
+    if samengevoegd and melding.pasgeborene_id:
         kind = next(iter(kinderen_met_id(melding.gebied_id, [melding.pasgeborene_id])), None)
         aangevuld = melding.gegevens.pop("aangevuld", {})
         if kind and aangevuld:
@@ -145,6 +145,7 @@ def _corrigeren(
     melding: Geboortemelding, inhoud: Melding, intake: Intake, door: Gebruiker, nu: datetime
 ) -> Geboortemelding:
     """The source sent other content for a child we know, and a person says that the new content is right."""
+    assert melding.lijkt_op_id is not None
     kind = intake.kennis.kinderen[melding.lijkt_op_id]
     plaats = intake.plaats(inhoud)
     kind_corrigeren(
@@ -165,7 +166,7 @@ def _corrigeren(
 
 
 def _verplaats_geboorte(kind: BekendKind, inhoud: Melding, melding: Geboortemelding, wijk_id: UUID | None) -> None:
-    """A corrected birth date moves the child's period and the window; a corrected wijk moves the visit, until it took place."""
+    """A corrected birth date moves the child's period and the window; a corrected wijk moves a visit to come."""
     assert kind.bezoek is not None
     regels = vensterregels(melding.gebied)
     Bezoekkind.objects.filter(bezoek_id=kind.bezoek.id, pasgeborene_id=kind.id).update(

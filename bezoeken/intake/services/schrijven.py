@@ -5,11 +5,13 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from bezoeken.instellingen import vensterregels
 from bezoeken.intake.beoordelen import BekendBezoek, BekendKind
 from bezoeken.intake.normaliseren import Melding
+from bezoeken.kraambezoek.services.aanvaarden import dozen_voor_bezoek_reserveren
 from bezoeken.models import Bezoek, Bezoekkind, Geboortemelding
 from bezoeken.venster import is_late_melding, peildatum, venster
 from ooievaar.platform.clock import dag_van
@@ -22,6 +24,9 @@ from ooievaar.services.inschrijven import (
     contact_aanvullen,
     inschrijven,
 )
+
+if TYPE_CHECKING:
+    from ooievaar.models import Gebied
 
 
 def contact_van(melding: Melding) -> Contactgegevens | None:
@@ -54,7 +59,7 @@ def adres_van(melding: Melding) -> Adres:
 class Schrijfwerk:
     """New rows by table, and what must change in existing ones. `schrijf` writes it all, in lock order."""
 
-    gebied: object
+    gebied: Gebied
     nu: datetime
     gezinnen: list[NieuwGezin] = field(default_factory=list)
     kinderen: list[NieuwKind] = field(default_factory=list)
@@ -157,19 +162,10 @@ class Schrijfwerk:
         """A twin that joins a visit which a volunteer has accepted reserves one more box (rule 9)."""
         for id_ in self.erbij:
             if oud[id_].aanvaard_op is not None:
-                doos_erbij(oud[id_])
+                dozen_voor_bezoek_reserveren(bezoek=oud[id_], nu=self.nu)
 
 
-def doos_erbij(bezoek: Bezoek) -> None:
-    """Reserve one more box at the volunteer's place; none free is no reason to lose a birth."""
-    try:
-        from voorraad.services import dozen_reserveren
-    except ImportError:  # the stock is not in the house yet
-        return
-    dozen_reserveren(aanleiding=bezoek.pk, ooievaarsmoeder_id=bezoek.ooievaarsmoeder_id, aantal=1)
-
-
-def _vervroeg(bezoek: Bezoek, geboortedatum: date, gebied: object) -> None:
+def _vervroeg(bezoek: Bezoek, geboortedatum: date, gebied: Gebied) -> None:
     """The window follows the first birth, unless a coordinator has moved it."""
     bezoek.geboortedatum = geboortedatum
     if not bezoek.venster_reden:

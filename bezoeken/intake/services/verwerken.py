@@ -116,7 +116,8 @@ class Intake:
             kind = werk.kind(melding, werk.gezin(melding, plaats.wijk))
             werk.bezoek(kind, plaats.wijk)
         elif verdict.soort is Soort.MEERLING:
-            assert verdict.kind is not None and verdict.kind.bezoek is not None
+            assert verdict.kind is not None
+            assert verdict.kind.bezoek is not None
             kind = werk.kind(melding, verdict.kind.gezin)
             werk.erbij_komen(kind, verdict.kind.bezoek)
         elif verdict.soort is Soort.SAMENGEVOEGD and kind is not None:

@@ -8,7 +8,6 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from drf_spectacular.utils import extend_schema
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from bezoeken.gezinnen.selectors import pasgeborenen_zichtbaar_voor
@@ -27,6 +26,7 @@ from bezoeken.venster import Fase
 from ooievaar.platform import clock
 from ooievaar.platform.casing import Invoer
 from ooievaar.platform.errors import NietGevonden
+from ooievaar.platform.verzoek import Request
 from ooievaar.platform.views import ApiView
 
 COORDINATOR = frozenset({"coordinator"})

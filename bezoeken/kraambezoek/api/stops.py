@@ -5,7 +5,6 @@ from __future__ import annotations
 from uuid import UUID
 
 from drf_spectacular.utils import extend_schema
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from bezoeken.gezinnen.selectors import gezin_uit, gezin_voor, gezinnen_zichtbaar_voor, pasgeborenen_zichtbaar_voor
@@ -15,6 +14,7 @@ from bezoeken.kraambezoek.services.herstellen import gezin_mag_weer, pasgeborene
 from bezoeken.kraambezoek.services.sluiten import gezin_stoppen, overlijden_melden
 from ooievaar.platform import clock
 from ooievaar.platform.errors import NietGevonden
+from ooievaar.platform.verzoek import Request
 from ooievaar.platform.views import ApiView
 from ooievaar.services.gezinnen import gezin_vergrendelen
 

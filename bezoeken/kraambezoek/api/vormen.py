@@ -100,7 +100,7 @@ class DoosIn(Invoer):
 class AfrondingIn(Invoer):
     bezocht_op = Momentveld()
     vorm = serializers.ChoiceField(Vorm.choices)
-    dozen = DoosIn(many=True, max_length=10)
+    dozen = serializers.ListField(child=DoosIn(), max_length=10)
     onderwerpen = serializers.ListField(
         child=serializers.RegexField(CODE), max_length=20, default=list, help_text="Codes, zoals borstvoeding."
     )
@@ -134,7 +134,7 @@ class PeriodeIn(Invoer):
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         begin: date = attrs["begin"]
         if attrs["eind"] < begin:
-            raise serializers.ValidationError({"eind": ErrorDetail(_("Dit is voor het begin."), "ongeldig")})
+            raise serializers.ValidationError({"eind": ErrorDetail(str(_("Dit is voor het begin.")), "ongeldig")})
         return attrs
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from psycopg.types.range import TimestamptzRange
 
 from bezoeken.kraambezoek.bezoekuren import binnen_bezoekuren
 from bezoeken.kraambezoek.fouten import BuitenBezoekuren, DubbeleAfspraak
@@ -33,6 +33,7 @@ def afspraak_maken(
     """
     bezoek = bezoek_vergrendelen(bezoek_id=bezoek_id)
     status = overgang(bezoek, Actie.AFSPREKEN)
+    assert bezoek.ooievaarsmoeder_id is not None  # the database demands it in these states
     if not toch and not binnen_bezoekuren(begin=begin, duur_minuten=duur_minuten, gebied=bezoek.gebied):
         raise BuitenBezoekuren
     huidig = Afspraak.objects.filter(bezoek=bezoek, vervallen_op__isnull=True).first()
@@ -48,7 +49,7 @@ def afspraak_maken(
                 ooievaarsmoeder_id=bezoek.ooievaarsmoeder_id,
                 begin=begin,
                 duur_minuten=duur_minuten,
-                periode=DateTimeTZRange(begin, eind),
+                periode=TimestamptzRange(begin, eind),
             )
     except IntegrityError as fout:
         if "afspraak_niet_dubbel" in str(fout):

@@ -1,4 +1,4 @@
-"""Putting back what was a mistake (domain.md, rule 3): a person does it, with a reason, and nothing is sent by itself."""
+"""Putting back what was a mistake (domain.md, rule 3): a person does it, and nothing is sent by itself."""
 
 from __future__ import annotations
 

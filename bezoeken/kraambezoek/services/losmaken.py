@@ -1,4 +1,4 @@
-"""What hangs on a visit and must let go of it when it stops or passes to another: one place, so nothing is forgotten."""
+"""What hangs on a visit and must let go of it when it stops: one place, so that nothing is forgotten."""
 
 from __future__ import annotations
 

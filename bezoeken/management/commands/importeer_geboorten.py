@@ -31,7 +31,7 @@ class Command(BaseCommand):
         if gebied is None:
             raise CommandError("Geef met --gebied de code van het gebied.")
         try:
-            bestand = open(options["bestand"], "rb")
+            bestand = open(options["bestand"], "rb")  # noqa: SIM115 - closed by the with below
         except OSError as exc:
             raise CommandError(f"Het bestand is niet te openen: {exc.strerror}.") from None
         nu = clock.nu()

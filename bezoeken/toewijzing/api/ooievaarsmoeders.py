@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 from phonenumber_field.serializerfields import PhoneNumberField
 from rest_framework import serializers
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from bezoeken.gezinnen.selectors import gezinnen_zichtbaar_voor
@@ -24,6 +23,7 @@ from bezoeken.toewijzing.services import ooievaarsmoeder_aanmaken
 from ooievaar.platform import clock
 from ooievaar.platform.casing import Invoer, Lijstvraag, Uitvoer
 from ooievaar.platform.errors import NietGevonden, Ongeldig
+from ooievaar.platform.verzoek import Request
 from ooievaar.platform.views import ApiView, in_een_keer
 from ooievaar.selectors.ooievaarsmoeders import (
     afwezigheden_van,

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from bezoeken.kraambezoek.selectors import bezoek_uit
@@ -26,6 +25,7 @@ from bezoeken.toewijzing.woorden import BEZWAREN, OVERDRACHT, in_woorden
 from ooievaar.platform import clock
 from ooievaar.platform.casing import Invoer, Lijstvraag, Uitvoer
 from ooievaar.platform.errors import NietGevonden
+from ooievaar.platform.verzoek import Request
 from ooievaar.platform.views import ApiView
 from ooievaar.selectors.ooievaarsmoeders import ooievaarsmoeders_van_coordinator
 

@@ -19,7 +19,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            bestand = open(options["bestand"], "rb")
+            bestand = open(options["bestand"], "rb")  # noqa: SIM115 - closed by the with below
         except OSError as exc:
             raise CommandError(f"Het bestand is niet te openen: {exc.strerror}.") from None
         with bestand:

@@ -208,7 +208,9 @@ def test_reassigning_ends_all_that_the_first_had(coordinator, als, gebied, wijk)
     assert (uit["aanvaardOp"], uit["afspraak"]) == (None, None)
     _niets_van_haar(bezoek)
     oud = Toewijzing.objects.get(bezoek=bezoek, ooievaarsmoeder=eerste)
-    assert oud.beeindigd_op is not None and oud.eindreden == "overgedragen" and oud.aanvaard_op is not None
+    assert oud.beeindigd_op is not None
+    assert oud.eindreden == "overgedragen"
+    assert oud.aanvaard_op is not None
     assert Toewijzing.objects.get(bezoek=bezoek, beeindigd_op__isnull=True).ooievaarsmoeder == tweede
     assert simone.get(gezin).status_code == 404  # her access ended with it
 

@@ -20,7 +20,8 @@ class Command(BaseCommand):
             verschillen = standen_kloppen()
         for v in verschillen:
             self.stdout.write(
-                f"{v.wat}: stand {v.stand}, boeken {v.boeken} (artikel {v.artikel}, partij {v.partij}, plek {v.locatie})"
+                f"{v.wat}: stand {v.stand}, boeken {v.boeken} "
+                f"(artikel {v.artikel}, partij {v.partij}, plek {v.locatie})"
             )
         if verschillen:
             raise CommandError(f"{len(verschillen)} standen kloppen niet.")
