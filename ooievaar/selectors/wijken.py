@@ -40,3 +40,8 @@ def wijken_met_codes(codes: Iterable[str], *, gebied_ids: Iterable[UUID]) -> dic
 def gebieden_van(gebruiker: Gebruiker, *rollen: str) -> list[Gebied]:
     """The areas in which the user holds one of these roles."""
     return list(Gebied.objects.filter(pk__in=gebruiker.bevoegdheid.gebied_ids(*rollen)).order_by("code"))
+
+
+def wijken_van_gebied(gebied_id: UUID) -> list[Wijk]:
+    """The wijken of an area, by code; one query."""
+    return list(Wijk.objects.filter(gebied_id=gebied_id).order_by("code"))
