@@ -155,7 +155,7 @@ SPECTACULAR_SETTINGS = {
         "Artikelsoort": "voorraad.models.Artikelsoort",
         "Locatiesoort": "voorraad.models.Locatiesoort",
         "Mutatiesoort": "voorraad.models.Mutatiesoort",
-        "Meldingstatus": "bezoeken.models.Geboortemelding.Status",
+        "Meldingstatus": ["verwerkt", "teBeoordelen", "afgewezen"],
         "Importstatus": "bezoeken.models.Geboorteimport.Status",
         "Berichtstatus": "notifications.models.Berichtstatus",
         "Bezoekstatus": ["open", "toegewezen", "gepland", "bezocht", "afgesloten"],

@@ -15,7 +15,7 @@ from voorraad.services.plekken import standaardplek
 
 @pytest.fixture
 def wereld(als):
-    """`wereld(dozen=2, kinderen=1, aanvaard=False)`: coordinator and volunteer as clients, a visit, boxes at her home."""
+    """`wereld(dozen=2, kinderen=1, aanvaard=False)`: two clients (coordinator, volunteer), a visit, boxes at home."""
 
     def _wereld(*, dozen: int = 2, kinderen: int = 1, aanvaard: bool = False, **velden) -> SimpleNamespace:
         gebied = GebiedFactory()
