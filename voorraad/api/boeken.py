@@ -11,17 +11,13 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from ooievaar.platform import clock
-from ooievaar.platform.casing import Invoer, Lijstvraag, Uitvoer
+from ooievaar.platform.casing import Invoer, Lijstvraag, Momentveld, Uitvoer
 from ooievaar.platform.verzoek import Request
 from ooievaar.platform.views import ApiView, in_een_keer
 from voorraad import selectors, services
 from voorraad.api.catalogus import BEHEREN, LEZEN, een, gegeven
 from voorraad.api.velden import Rij, zoek
 from voorraad.models import Mutatiesoort, Stand
-
-# More than this in one line is a slip of the finger (services/boeken.py refuses it too).
-MAXIMUM = services.MAXIMUM
-
 
 class StandUit(Uitvoer):
     artikel = serializers.UUIDField(source="artikel_id")
@@ -45,8 +41,8 @@ class MutatieUit(Uitvoer):
     aantal = serializers.IntegerField()
     reden = serializers.CharField()
     aanleiding = serializers.CharField(help_text="Waarvoor, zoals `bezoek:<id>`; leeg als het nergens bij hoort.")
-    gebeurd_op = serializers.DateTimeField()
-    geboekt_op = serializers.DateTimeField()
+    gebeurd_op = Momentveld()
+    geboekt_op = Momentveld()
     door = serializers.UUIDField(source="door_id", allow_null=True)
     draait_terug = serializers.UUIDField(source="draait_terug_id", allow_null=True)
 
@@ -59,10 +55,10 @@ class MutatieIn(Invoer):
     naar = serializers.UUIDField(required=False, allow_null=True, help_text="Weggelaten: de vaste plek van deze soort.")
     aantal = serializers.IntegerField(
         min_value=1,
-        max_value=MAXIMUM,
+        max_value=services.MAXIMUM,
         error_messages=dict.fromkeys(
             ("invalid", "min_value", "max_value", "max_string_length"),
-            _("Vul een heel getal in van 1 tot en met %(maximum)s.") % {"maximum": MAXIMUM},
+            _("Vul een heel getal in van 1 tot en met %(maximum)s.") % {"maximum": services.MAXIMUM},
         ),
     )
     reden = serializers.CharField(max_length=200, required=False, allow_blank=True)

@@ -128,7 +128,7 @@ class Artikel(ApiView):
         description="Wijzigt naam, eenheid of blokkade; de rest ligt vast.",
     )
     def patch(self, request: Request, id: UUID) -> Response:
-        artikel = een(selectors.artikelen_zichtbaar_voor(request.user).select_for_update(no_key=True), id)
+        artikel = een(selectors.artikelen_te_boeken_door(request.user).select_for_update(no_key=True), id)
         self.if_match(artikel)
         artikel = services.artikel_wijzigen(artikel=artikel, **self.lees(ArtikelWijziging))
         return self.enkel(ArtikelUit(artikel).data, artikel)
@@ -179,7 +179,7 @@ class Partijen(ApiView):
     @extend_schema(request=PartijIn, responses={201: PartijUit}, description="Een nieuwe partij. Weigert: `bestaatAl`.")
     def post(self, request: Request) -> Response:
         data = self.lees(PartijIn)
-        rijen: dict[str, Rij] = {"artikel": (selectors.artikelen_zichtbaar_voor(request.user), data.pop("artikel"))}
+        rijen: dict[str, Rij] = {"artikel": (selectors.artikelen_te_boeken_door(request.user), data.pop("artikel"))}
         partij = services.partij_toevoegen(**zoek(rijen), **data)
         return self.enkel(PartijUit(partij).data, partij, status=201)
 
