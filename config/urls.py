@@ -21,7 +21,8 @@ api = [
 urlpatterns = [
     path("api/v1/", include(api)),
     path("beheer/", admin.site.urls),
-    path("account/", include("allauth.account.urls")),
+    path("", include("ooievaar.web.urls")),
+    path("", include("bezoeken.toewijzing.webpaden")),
 ]
 
 

@@ -51,12 +51,15 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        # Before the apps' own folders: ours replace allauth's, which comes earlier in INSTALLED_APPS.
+        "DIRS": [ROOT / "ooievaar" / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "ooievaar.web.menu.menu",
             ]
         },
     }
@@ -80,6 +83,12 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 12
+# A message may name a family: it stays on the server, not in a cookie that can be read.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+# (role, name of the path, text): the pages in the menu; the first one somebody may see is where she lands.
+MENU = [
+    ("coordinator", "bezoeken", "Bezoeken"),
+]
 
 # Language and time --------------------------------------------------------------------------
 LANGUAGE_CODE = "nl"

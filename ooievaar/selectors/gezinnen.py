@@ -16,6 +16,12 @@ def taal_van_gezin(gezin_id: Any) -> QuerySet[Contactpersoon, Any]:
     return Contactpersoon.objects.filter(gezin_id=gezin_id).order_by("-tolk_nodig", "id").values("taal")[:1]
 
 
+def achternaam_van_kind(gezin_id: Any, geboortedatum: Any) -> QuerySet[Pasgeborene, Any]:
+    """The surname by which people know the family of a birth, as a subquery: that of the child born then."""
+    kinderen = Pasgeborene.objects.filter(gezin_id=gezin_id, geboortedatum__gte=geboortedatum)
+    return kinderen.order_by("geboortedatum", "id").values("achternaam")[:1]
+
+
 def gezinnen_waarvoor(bereik: Q) -> QuerySet[Gezin]:
     """The families in this reach; the room above decides what the reach of a user is."""
     return Gezin.objects.filter(bereik)
