@@ -1,4 +1,4 @@
-"""Which pages somebody gets in the menu, by role. The pages themselves belong to rooms above: settings.MENU names them."""
+"""Which pages somebody gets in the menu, by role; the rooms above have them, settings.MENU names them."""
 
 from __future__ import annotations
 
