@@ -23,6 +23,7 @@ urlpatterns = [
     path("beheer/", admin.site.urls),
     path("", include("ooievaar.web.urls")),
     path("", include("bezoeken.toewijzing.webpaden")),
+    path("", include("bezoeken.dekking.webpaden")),
 ]
 
 

@@ -120,7 +120,9 @@ def bezoeken(request: HttpRequest) -> HttpResponse:
     nu = clock.nu()
     zeef = Zeef(request.GET, gebruiker=gebruiker)
     gezeefd = zeef.zeef(bezoeken_van_coordinator(gebruiker), gebruiker)
-    pagina = Paginator(_rijen(gezeefd.order_by("venster_eind", "id")), PER_BLADZIJDE).get_page(request.GET.get("pagina"))
+    pagina = Paginator(_rijen(gezeefd.order_by("venster_eind", "id")), PER_BLADZIJDE).get_page(
+        request.GET.get("pagina")
+    )
     rijen = [rij_uit(rij, vandaag=clock.dag_van(nu)) for rij in pagina.object_list]
     _met_voorstellen(rijen, nu=nu)
     context = {"zeef": zeef, "pagina": pagina, "rijen": rijen, "terug": request.get_full_path()}

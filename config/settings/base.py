@@ -88,6 +88,8 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 # (role, name of the path, text): the pages in the menu; the first one somebody may see is where she lands.
 MENU = [
     ("coordinator", "bezoeken", "Bezoeken"),
+    ("coordinator", "dekking", "Dekking"),
+    ("jens", "dekking", "Dekking"),
 ]
 
 # Language and time --------------------------------------------------------------------------

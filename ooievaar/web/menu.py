@@ -1,4 +1,4 @@
-"""Which pages somebody gets in the menu, by role. The pages themselves belong to rooms above: settings.MENU names them."""
+"""Which pages somebody gets in the menu, by role; the rooms above have them, settings.MENU names them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from django.http import HttpRequest
 def menu_voor(gebruiker: Any) -> list[tuple[str, str]]:
     """The pages of this user as (name of the path, text), the most important first."""
     rollen = gebruiker.bevoegdheid.rollen
-    return [(naam, tekst) for rol, naam, tekst in settings.MENU if rol in rollen]
+    # Two roles may share a page: a dict keeps it once, in its first place.
+    return list({naam: tekst for rol, naam, tekst in settings.MENU if rol in rollen}.items())
 
 
 def menu(request: HttpRequest) -> dict[str, Any]:

@@ -1,0 +1,10 @@
+"""The pages of this room."""
+
+from django.urls import path
+
+from bezoeken.dekking import web
+
+urlpatterns = [
+    path("dekking", web.dekking, name="dekking"),
+    path("dekking/bestand", web.bestand, name="dekking_bestand"),
+]
