@@ -12,7 +12,8 @@ from bezoeken.toestand import OVERGANGEN, Status
 _KOP = """\
 # What may happen to a visit
 
-Drawn from `bezoeken/toestand.py` by `manage.py teken_toestand`; a test keeps this page equal to it. What is not here raises.
+Drawn from `bezoeken/toestand.py` by `manage.py teken_toestand`; a test keeps this page equal to it.
+What is not here raises.
 """
 
 
