@@ -21,7 +21,7 @@ def naamsleutel(naam: str) -> str:
 
 def losse_sleutel(naam: str) -> str:
     """A name without diacritics and punctuation too: what is equal here only is nearly alike."""
-    ontleed = unicodedata.normalize("NFKD", naam.casefold())
+    ontleed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", naam).casefold())
     return "".join(teken for teken in ontleed if teken.isalnum())[:100]
 
 

@@ -67,7 +67,6 @@ class BekendBezoek:
     geboortedatum: date
     lopend: bool
     gesloten: bool  # closed without a visit; done is neither lopend nor gesloten
-    nieuw: bool = False
 
 
 @dataclass
@@ -202,7 +201,9 @@ def zoek(melding: Melding, kennis: Kennis, dagen: int) -> Buren:
         tegelijk = abs(kind.geboortedatum - melding.geboortedatum) <= timedelta(days=dagen)
         if zelfde_huishouden:
             (buren.groep if tegelijk else buren.familie).append(kind)
-        elif tegelijk and _bijna_zelfde(melding, kind):
+        elif _bijna_zelfde_huishouden(melding, kind):
+            (buren.bijna if tegelijk else buren.familie).append(kind)
+        elif tegelijk and _zonder_toevoeging_zelfde(melding, kind):
             buren.bijna.append(kind)
     if melding.telefoonnummer and not buren.groep:
         bekend = {kind.id for kind in (*buren.bijna, *buren.familie)}
@@ -255,19 +256,17 @@ def _zelfde_kind(melding: Melding, kind: BekendKind) -> bool | None:
     return None if _lijken(melding.voornaam, kind.voornaam) else False
 
 
-def _bijna_zelfde(melding: Melding, kind: BekendKind) -> bool:
-    """Surname and address nearly alike: diacritics, 12a against 12-A, an addition that one left out, a typing error."""
-    if not melding.achternaam:
+def _bijna_zelfde_huishouden(melding: Melding, kind: BekendKind) -> bool:
+    """Surname and address nearly alike: diacritics, 12a against 12-A, a typing error in the surname."""
+    return bool(melding.achternaam) and melding.adres.los == kind.adres.los and _lijken(melding.achternaam, kind.achternaam)
+
+
+def _zonder_toevoeging_zelfde(melding: Melding, kind: BekendKind) -> bool:
+    """One of the two left out the letter or addition; only a first name that fits makes it look like the same child."""
+    if not melding.achternaam or (melding.adres.los and kind.adres.los):
         return False
-    los_naam = losse_sleutel(melding.achternaam) == losse_sleutel(kind.achternaam)
-    los_adres = melding.adres.los == kind.adres.los
-    if los_naam and los_adres:
-        return True
     voornaam_past = not melding.voornaam or not kind.voornaam or _lijken(melding.voornaam, kind.voornaam)
-    zonder_toevoeging = not melding.adres.los or not kind.adres.los
-    if not voornaam_past or not (los_adres or zonder_toevoeging):
-        return False
-    return los_naam or _lijken(melding.achternaam, kind.achternaam)
+    return voornaam_past and _lijken(melding.achternaam, kind.achternaam)
 
 
 def _lijken(een: str, ander: str) -> bool:

@@ -68,5 +68,6 @@ def postcodes_importeren(
                   IS DISTINCT FROM (EXCLUDED.wijk_code, EXCLUDED.gemeente_code)
             """
         )
+        cursor.execute("DROP TABLE nieuw")
     voortgang(gelezen % _PARTIJ)
     return gelezen, overgeslagen

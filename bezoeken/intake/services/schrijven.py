@@ -24,6 +24,7 @@ from ooievaar.services.inschrijven import (
     contact_aanvullen,
     inschrijven,
 )
+from ooievaar.sleutels import naamsleutel
 
 if TYPE_CHECKING:
     from ooievaar.models import Gebied
@@ -81,8 +82,6 @@ class Schrijfwerk:
         """A new child of this family, as the next notices will know it."""
         nieuw = NieuwKind(uuid.uuid4(), gezin_id, melding.voornaam, melding.achternaam, melding.geboortedatum)
         self.kinderen.append(nieuw)
-        from ooievaar.sleutels import naamsleutel
-
         return BekendKind(
             id=nieuw.id,
             gezin=gezin_id,
@@ -110,8 +109,8 @@ class Schrijfwerk:
             gemeld_op=self.nu,
         )
         self.bezoeken[rij.pk] = rij
-        kind.bezoek = BekendBezoek(rij.pk, rij.geboortedatum, lopend=True, gesloten=False, nieuw=True)
-        self._bezoekkind(kind, rij)
+        kind.bezoek = BekendBezoek(rij.pk, rij.geboortedatum, lopend=True, gesloten=False)
+        self._bezoekkind(kind)
         return kind.bezoek
 
     def erbij_komen(self, kind: BekendKind, bezoek: BekendBezoek) -> None:
@@ -119,18 +118,16 @@ class Schrijfwerk:
         kind.bezoek = bezoek
         eerder = kind.geboortedatum < bezoek.geboortedatum
         bezoek.geboortedatum = min(bezoek.geboortedatum, kind.geboortedatum)
-        if not bezoek.nieuw:
-            self._bezoekkind(kind, None)
+        self._bezoekkind(kind)
+        rij = self.bezoeken.get(bezoek.id)
+        if rij is None:
             self.erbij.append(bezoek.id)
             if eerder:
                 self.vervroegd[bezoek.id] = bezoek.geboortedatum
-            return
-        rij = self.bezoeken[bezoek.id]
-        if eerder:
+        elif eerder:
             _vervroeg(rij, bezoek.geboortedatum, self.gebied)
-        self._bezoekkind(kind, rij)
 
-    def _bezoekkind(self, kind: BekendKind, bezoek: Bezoek | None) -> None:
+    def _bezoekkind(self, kind: BekendKind) -> None:
         assert kind.bezoek is not None
         rij = Bezoekkind(
             bezoek_id=kind.bezoek.id,
