@@ -29,5 +29,5 @@ def test_foreign_keys_point_downward_only():
 
 def test_across_apps_no_reverse_accessor_gets_a_name():
     # `gezin.bezoeken` in the ground floor would be the upper floor looking in.
-    met_naam = [str(v) for v, van, naar in verwijzingen() if van != naar and not v.remote_field.is_hidden()]
+    met_naam = [str(v) for v, van, naar in verwijzingen() if van != naar and not v.remote_field.hidden]
     assert met_naam == []
