@@ -81,9 +81,7 @@ def main() -> None:
             bezoek, nu = next(eigen), clock.nu()
             with transaction.atomic(), connection.cursor() as cursor:
                 cursor.execute("SELECT status FROM bench_bezoek WHERE id = %s FOR UPDATE", [bezoek])
-                cursor.execute(
-                    "UPDATE bench_bezoek SET status = 'bezocht', gelogd_op = %s WHERE id = %s", [nu, bezoek]
-                )
+                cursor.execute("UPDATE bench_bezoek SET status = 'bezocht', gelogd_op = %s WHERE id = %s", [nu, bezoek])
                 cursor.execute("UPDATE bench_stand SET aantal = aantal - 1 WHERE id = %s", [nummer])
                 for tabel in ("mutatie", "toestemming", "geschiedenis_bezoek", "geschiedenis_kind"):
                     cursor.execute(f"INSERT INTO bench_{tabel} VALUES (%s, %s, %s)", [uuid4(), bezoek, nu])
