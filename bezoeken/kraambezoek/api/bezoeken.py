@@ -132,8 +132,8 @@ class Afwijzing(Handeling):
 
     @extend_schema(
         request=vormen.AfwijzingIn,
-        responses={204: None},
-        description="Zij kan dit bezoek niet doen. Het bezoek is weer open en niet meer van haar.",
+        responses={200: vormen.BezoekUit, 204: None},
+        description="Zij kan dit bezoek niet doen. Het is weer open: 204 voor haar, 200 voor wie het nog mag zien.",
     )
     def post(self, request: Request, bezoek_id: UUID) -> Response:
         self.vergrendeld(bezoek_id)

@@ -7,6 +7,7 @@ from uuid import UUID
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
+from bezoeken.gezinnen.api import GezinUit, PasgeboreneUit
 from bezoeken.gezinnen.selectors import gezin_uit, gezin_voor, gezinnen_zichtbaar_voor, pasgeborenen_zichtbaar_voor
 from bezoeken.kraambezoek.api import vormen
 from bezoeken.kraambezoek.api.bezoeken import COORDINATOR, ZIJ_OF_COORDINATOR
@@ -29,7 +30,7 @@ class Contactstop(ApiView):
 
     @extend_schema(
         request=vormen.ContactstopIn,
-        responses={200: dict},
+        responses=GezinUit,
         description="Niemand benadert dit gezin nog, tot het er zelf om vraagt.",
     )
     def put(self, request: Request, gezin_id: UUID) -> Response:
@@ -71,10 +72,11 @@ class HerstelPasgeborene(VanPasgeborene):
 
     @extend_schema(
         request=vormen.HerstelIn,
-        responses={204: None},
+        responses=PasgeboreneUit,
         description="De melding was een vergissing. Er wordt niets vanzelf verstuurd.",
     )
     def post(self, request: Request, pasgeborene_id: UUID) -> Response:
         self._zichtbaar(pasgeborene_id)
         pasgeborene_terugzetten(pasgeborene_id=pasgeborene_id, nu=clock.nu(), **self.lees(vormen.HerstelIn))
-        return Response(status=200, data={})
+        kind = pasgeborenen_zichtbaar_voor(request.user).get(pk=pasgeborene_id)
+        return self.enkel(PasgeboreneUit(kind).data, kind)

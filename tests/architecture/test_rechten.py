@@ -1,0 +1,150 @@
+"""Who may call what: every route of the OpenAPI document x method x role, held against the table below.
+
+The table is read beside api.md, "Who may do what". A route that is not in it fails, and so does a line in it without a
+route. Which rows somebody sees is tested per endpoint; here it is only whether the role gets past the door.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from uuid import uuid4
+
+import pytest
+from drf_spectacular.generators import SchemaGenerator
+from rest_framework.test import APIClient
+
+from ooievaar.models import Rol
+
+pytestmark = pytest.mark.django_db
+
+ALLEN = frozenset(Rol.values)
+OPENBAAR = frozenset({"*"})
+C = frozenset({"coordinator"})
+ZC = C | {"ooievaarsmoeder"}
+BC = C | {"bron"}
+SC = C | {"sjop"}
+SZC = SC | {"ooievaarsmoeder"}
+WIJKEN = frozenset({"coordinator", "jens", "beheerder"})
+
+RECHTEN: dict[str, dict[str, frozenset[str]]] = {
+    "/mij": {"get": ALLEN},
+    "/wijken": {"get": WIJKEN, "post": frozenset({"beheerder"})},
+    "/wijken/{code}": {"get": WIJKEN, "patch": frozenset({"beheerder"})},
+    "/apparaten": {"post": OPENBAAR},
+    "/apparaten/{apparaat_id}": {"delete": ZC},
+    "/artikelen": {"get": SZC, "post": SC},
+    "/artikelen/{id}": {"get": SZC, "patch": SC},
+    "/locaties": {"get": SZC, "post": C},
+    "/locaties/{id}": {"get": SZC},
+    "/partijen": {"get": SC, "post": SC},
+    "/partijen/{id}": {"get": SC},
+    "/voorraadstanden": {"get": SZC},
+    "/voorraadmutaties": {"get": SC, "post": SC},
+    "/voorraadmutaties/{id}": {"get": SC},
+    "/berichten": {"get": ZC},
+    "/gezinnen": {"get": ZC},
+    "/gezinnen/{gezin_id}": {"get": ZC, "patch": C},
+    "/gezinnen/{gezin_id}/contactstop": {"put": ZC, "delete": C},
+    "/pasgeborenen": {"get": ZC},
+    "/pasgeborenen/{pasgeborene_id}": {"get": ZC},
+    "/pasgeborenen/{pasgeborene_id}/overlijden": {"post": ZC},
+    "/pasgeborenen/{pasgeborene_id}/herstel": {"post": C},
+    "/overdrachten": {"get": C},
+    "/ooievaarsmoeders": {"get": ZC, "post": C},
+    "/ooievaarsmoeders/{moeder_id}": {"get": ZC, "patch": C},
+    "/ooievaarsmoeders/{moeder_id}/apparaten": {"get": ZC},
+    "/ooievaarsmoeders/{moeder_id}/koppelcodes": {"post": C},
+    "/ooievaarsmoeders/{moeder_id}/overdracht": {"post": C},
+    "/ooievaarsmoeders/{moeder_id}/afwezigheden": {"get": ZC, "post": ZC},
+    "/ooievaarsmoeders/{moeder_id}/afwezigheden/{afwezigheid_id}": {"delete": ZC},
+    "/ooievaarsmoeders/{moeder_id}/relaties": {"get": ZC, "post": ZC},
+    "/ooievaarsmoeders/{moeder_id}/relaties/{relatie_id}": {"delete": ZC},
+    "/bezoeken": {"get": ZC, "post": C},
+    "/bezoeken/{bezoek_id}": {"get": ZC},
+    "/bezoeken/{bezoek_id}/toewijzing": {"put": C, "delete": C},
+    "/bezoeken/{bezoek_id}/voorstellen": {"get": C},
+    "/bezoeken/{bezoek_id}/aanvaarding": {"post": ZC},
+    "/bezoeken/{bezoek_id}/afwijzing": {"post": ZC},
+    "/bezoeken/{bezoek_id}/afspraak": {"put": ZC},
+    "/bezoeken/{bezoek_id}/pogingen": {"post": ZC},
+    "/bezoeken/{bezoek_id}/afronding": {"post": ZC},
+    "/bezoeken/{bezoek_id}/weigering": {"post": ZC},
+    "/bezoeken/{bezoek_id}/sluiting": {"post": C},
+    "/bezoeken/{bezoek_id}/herstel": {"post": C},
+    "/bezoeken/{bezoek_id}/venster": {"put": C},
+    "/geboortemeldingen": {"get": BC, "post": BC},
+    "/geboortemeldingen/{id}": {"get": BC},
+    "/geboortemeldingen/{id}/beoordeling": {"post": C},
+    "/geboortemeldingen/{id}/beoordeling/herstel": {"post": C},
+    "/geboorteimporten": {"get": BC, "post": BC},
+    "/geboorteimporten/{id}": {"get": BC},
+    "/dekking": {"get": C | {"jens"}},
+}
+
+
+@cache
+def routes() -> list[tuple[str, str]]:
+    """Every (path, method) of the document."""
+    paden = SchemaGenerator().get_schema(request=None, public=True)["paths"]
+    return [(pad, methode) for pad, methoden in paden.items() for methode in methoden]
+
+
+def roep(client: APIClient, pad: str, methode: str, staart: str = ""):
+    """Call the route with ids that nobody has and an empty body."""
+    adres = "/api/v1" + re.sub(r"{\w+}", lambda _: str(uuid4()), pad) + staart
+    if methode == "get":
+        return client.get(adres)
+    return getattr(client, methode)(adres, {}, format="json")
+
+
+def test_the_table_has_exactly_the_routes_of_the_document():
+    assert {(pad, methode) for pad, methoden in RECHTEN.items() for methode in methoden} == set(routes())
+
+
+@pytest.mark.parametrize("rol", sorted(ALLEN))
+def test_a_role_gets_past_the_door_exactly_where_the_table_says(als, rol):
+    client = als(rol)
+    anders = []
+    for pad, methode in routes():
+        toegestaan = RECHTEN[pad][methode]
+        antwoord = roep(client, pad, methode)
+        if toegestaan & {rol, "*"}:
+            # Past the door: an unknown id, an empty body or JSON for a file is refused for its own reason.
+            goed = antwoord.status_code in (200, 400, 404, 415)
+        else:
+            goed = (antwoord.status_code, antwoord.json()["code"]) == (403, "nietToegestaan")
+        if not goed:
+            anders.append((methode, pad, antwoord.status_code))
+    assert not anders
+
+
+def test_somebody_without_a_role_may_only_ask_who_he_is(als):
+    client = als()
+    open_voor_hem = {
+        (pad, methode) for pad, methode in routes() if roep(client, pad, methode).status_code not in (401, 403)
+    }
+    assert open_voor_hem == {("/mij", "get"), ("/apparaten", "post")}
+
+
+def test_without_a_token_everything_that_is_not_public_is_401():
+    client = APIClient()
+    for pad, methode in routes():
+        antwoord = roep(client, pad, methode)
+        if RECHTEN[pad][methode] is OPENBAAR:
+            assert antwoord.status_code == 400
+        else:
+            gezien = (antwoord.status_code, antwoord["WWW-Authenticate"], antwoord.json()["code"])
+            assert gezien == (401, "Bearer", "nietAangemeld"), (methode, pad)
+
+
+def test_a_path_with_a_slash_does_not_exist(als):
+    client = als("coordinator")
+    for pad, methode in routes():
+        antwoord = roep(client, pad, methode, "/")
+        assert (antwoord.status_code, antwoord["Content-Type"]) == (404, "application/problem+json"), (methode, pad)
+
+
+def test_the_right_is_refused_before_the_body_is_read(als):
+    antwoord = als("jens").post("/api/v1/bezoeken", "{broken", content_type="application/json")
+    assert antwoord.status_code == 403
