@@ -47,6 +47,10 @@ class DekkingUit(Uitvoer):
     rijen = DekkingRijUit(many=True, help_text="Per wijk; voor het hele gebied één rij, gelijk aan totaal.")
     totaal = DekkingRijUit()
     bijgewerkt_op = serializers.DateTimeField()
+    herzien = serializers.ListField(
+        child=serializers.RegexField(r"^\d{4}-\d{2}$"),
+        help_text="Gesloten maanden in deze periode die na het sluiten nog zijn veranderd; u ziet de nieuwe telling.",
+    )
 
 
 class _Tabel(BaseRenderer):
@@ -109,6 +113,7 @@ def publicatie_uit(publicatie: Publicatie) -> dict[str, Any]:
         "rijen": [_rij(rij) for rij in publicatie.rijen],
         "totaal": _rij(publicatie.totaal),
         "bijgewerktOp": publicatie.bijgewerkt_op,
+        "herzien": [f"{maand:%Y-%m}" for maand in publicatie.herzien],
     }
 
 

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from bezoeken.dekking import perioden
-from bezoeken.dekking.selectors import APART, DELEN, maandtellingen
-from bezoeken.dekking.services import optellen
+from bezoeken.dekking.selectors import tel, uitloop
+from bezoeken.dekking.services import maandcijfers
 from bezoeken.models import BevrorenMaand
 from ooievaar.platform.clock import dag_van
 from ooievaar.selectors.gebieden import alle_gebieden
@@ -28,33 +28,20 @@ def maanden_bevriezen(*, nu: datetime) -> int:
         nieuw = [m for m in _gesloten(gebied, dag_van(nu)) if m not in bekend]
         if not nieuw:
             continue
-        tellingen = maandtellingen(gebied, nieuw[0], perioden.verder(nieuw[-1], 1), vandaag=dag_van(nu))
+        tot = perioden.verder(nieuw[-1], 1)
+        tellingen = tel(gebied, nieuw[0], tot, vandaag=dag_van(nu), per_wijk=False).tellingen
         rijen = [
-            BevrorenMaand(
-                gebied=gebied, maand=m, bevroren_op=nu, cijfers=_cijfers(optellen(tellingen, [m]).per_uitkomst)
-            )
+            BevrorenMaand(gebied=gebied, maand=m, bevroren_op=nu, cijfers=maandcijfers(tellingen.get((m, None), {})))
             for m in nieuw
         ]
         aantal += len(BevrorenMaand.objects.bulk_create(rijen, ignore_conflicts=True))
     return aantal
 
 
-def herziene_maanden(gebied: Gebied, van: date, tot: date, *, vandaag: date) -> list[date]:
-    """The frozen months in [van, tot) whose recount differs from what was kept: late logs restate them."""
-    tellingen = maandtellingen(gebied, van, tot, vandaag=vandaag)
-    bevroren = BevrorenMaand.objects.filter(gebied=gebied, maand__gte=van, maand__lt=tot).order_by("maand")
-    return [rij.maand for rij in bevroren if rij.cijfers != _cijfers(optellen(tellingen, [rij.maand]).per_uitkomst)]
-
-
 def _gesloten(gebied: Gebied, vandaag: date) -> list[date]:
-    uitloop = gebied.verlopen_dag - gebied.venster_eind_dag - 1
     maanden = []
     maand = _EERSTE
-    while perioden.verder(maand, 1).toordinal() - 1 + uitloop < vandaag.toordinal():
+    while perioden.is_gesloten(maand, vandaag, uitloop(gebied)):
         maanden.append(maand)
         maand = perioden.verder(maand, 1)
     return maanden
-
-
-def _cijfers(per_uitkomst: dict[str, int]) -> dict[str, int]:
-    return {deel: per_uitkomst.get(deel, 0) for deel in (*DELEN, *APART)}

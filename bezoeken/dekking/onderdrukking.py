@@ -1,77 +1,191 @@
-"""Which figures may be shown: pure, and the same for screen, map, API, CSV and XLSX (docs/adr/0006).
+"""Small cells: what of the true counts may be shown. Pure, and the one door through which every figure leaves.
 
-The unit is a pair: children visited in the window, and the other children of the row. A row is shown when both
-halves are 0 or at least k, and otherwise hidden whole. A row hidden beside shown brothers under a shown parent could
-be subtracted; so among the children of every shown parent either no row is hidden, or at least two are, whose hidden
-halves add up to at least k each. The children of a hidden parent are all hidden. What is inside the "others" of a
-shown row (late, refused, ...) is only told for whole years of the Gebied, under the same rule.
+The method (docs/adr/0006). The columns form a ladder: each rung splits what the rung before left over into two parts.
 
-Then for every hidden number the smallest and largest value that fit everything shown differ by at least k:
-a hidden half lies between 0 and the sum of the hidden halves of its brothers, which is at least k.
+    inAanmerking -> inVenster | rest -> teLaat | rest -> geweigerd | ... -> geenCapaciteit | lopend
+
+A row shows the rungs up to its own height, never more than the row it is part of (year > quarter > month; year > wijk).
+A rung is shown only where both its parts are at least k. The siblings that do not show a rung are either none, or at
+least two whose sums of both parts are at least k each: otherwise another sibling is hidden with them. What somebody can
+then infer of a hidden cell still spans at least k; the tests prove it with a linear program.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+LADDER = ("inAanmerking", "inVenster", "teLaat", "geweigerd", "nietBereikt", "geenCapaciteit")
+"""The rung at which each column comes; `teLaat` brings `bereikt`, the last brings what is still open."""
+WIJKTREDEN = 3
+# Beside the ladder, each by itself: column -> the column it is a part of (None: children counted nowhere else).
+LOSSE = {
+    "verhuisd": None,
+    "lateMelding": None,
+    "pogingen": None,
+    "aanDeDeur": "bereikt",
+    "inVerplaatstVenster": "teLaat",
+    "doos": "bereikt",
+    "voucher": "bereikt",
+}
+ATOMEN = ("inVenster", "teLaat", "geweigerd", "nietBereikt", "geenCapaciteit", "nogBezig", "ontbrekend")
+
+Telling = Mapping[str, int]
+Delen = Callable[[Telling], tuple[int, ...]]
+
+
+def opgeteld(tellingen: Iterable[Telling]) -> dict[str, int]:
+    """The sum of true counts, column by column."""
+    som: dict[str, int] = {}
+    for telling in tellingen:
+        for kolom, aantal in telling.items():
+            som[kolom] = som.get(kolom, 0) + aantal
+    return som
+
+
+def waarde(telling: Telling, kolom: str) -> int:
+    """A column of a row, derived ones too."""
+    if kolom == "inAanmerking":
+        return sum(telling.get(a, 0) for a in ATOMEN)
+    if kolom == "bereikt":
+        return telling.get("inVenster", 0) + telling.get("teLaat", 0)
+    return telling.get(kolom, 0)
+
+
+def _trede(nummer: int) -> Delen:
+    """The parts that the rung with this number (from 0) tells apart."""
+
+    def delen(telling: Telling) -> tuple[int, ...]:
+        if nummer == 0:
+            return (waarde(telling, "inAanmerking"),)
+        rest = waarde(telling, "inAanmerking") - sum(waarde(telling, k) for k in LADDER[1 : nummer + 1])
+        return (waarde(telling, LADDER[nummer]), rest)
+
+    return delen
+
+
+def _los(kolom: str) -> Delen:
+    geheel = LOSSE[kolom]
+
+    def delen(telling: Telling) -> tuple[int, ...]:
+        deel = waarde(telling, kolom)
+        return (deel,) if geheel is None else (deel, waarde(telling, geheel) - deel)
+
+    return delen
+
+
+def _genoeg(delen: Sequence[int], k: int) -> bool:
+    return all(deel >= k for deel in delen)
+
+
+def _wie_toont(rijen: Mapping[Hashable, Telling], mag: set[Hashable], delen: Delen, k: int) -> set[Hashable]:
+    """Which of these siblings show a rung that their parent shows."""
+    toont = {naam for naam in mag if _genoeg(delen(rijen[naam]), k)}
+    while toont:
+        verborgen = [naam for naam in rijen if naam not in toont]
+        som = [sum(d) for d in zip(*(delen(rijen[naam]) for naam in verborgen), strict=True)]
+        if not verborgen or (len(verborgen) > 1 and _genoeg(som, k)):
+            break
+        # The one whose smallest part is smallest costs the reader least; by name when equal, so always the same.
+        toont.discard(min(toont, key=lambda naam: (min(delen(rijen[naam])), str(naam))))
+    return toont
+
+
+@dataclass
+class Zicht:
+    """What one row may show: the number of rungs of the ladder, and the columns beside it."""
+
+    treden: int = 0
+    los: set[str] = field(default_factory=set)
+
+    def toont(self, kolom: str) -> bool:
+        """Whether this row shows this column."""
+        if kolom in LOSSE:
+            return kolom in self.los
+        if kolom == "bereikt":
+            kolom = "teLaat"
+        if kolom in ("nogBezig", "ontbrekend", "lopend"):
+            return self.treden == len(LADDER)
+        return LADDER.index(kolom) < self.treden
+
+
+def _basis(kolom: str, zicht: Zicht) -> bool:
+    geheel = LOSSE[kolom]
+    return geheel is None or zicht.toont(geheel)
+
+
+def wortel(telling: Telling, k: int) -> Zicht:
+    """What a row shows that is part of no other published row (a year of the whole Gebied)."""
+    zicht = Zicht()
+    while zicht.treden < len(LADDER) and _genoeg(_trede(zicht.treden)(telling), k):
+        zicht.treden += 1
+    zicht.los = {kolom for kolom in LOSSE if _basis(kolom, zicht) and _genoeg(_los(kolom)(telling), k)}
+    return zicht
+
+
+def onder(
+    ouder: Zicht,
+    rijen: Mapping[Hashable, Telling],
+    k: int,
+    *,
+    treden: int = len(LADDER),
+    los: bool = True,
+    mag_ook: Callable[[Hashable, Delen], bool] = lambda naam, delen: True,
+) -> dict[Hashable, Zicht]:
+    """What the rows show that together are a published row, given what that one shows.
+
+    `mag_ook` may refuse a row more; its refusals are completed like any other.
+    """
+    zicht = {naam: Zicht() for naam in rijen}
+    for nummer in range(min(ouder.treden, treden)):
+        delen = _trede(nummer)
+        mag = {naam for naam, z in zicht.items() if z.treden == nummer and mag_ook(naam, delen)}
+        for naam in _wie_toont(rijen, mag, delen, k):
+            zicht[naam].treden = nummer + 1
+    for kolom in sorted(ouder.los) if los else ():
+        mag = {naam for naam, z in zicht.items() if _basis(kolom, z)}
+        for naam in _wie_toont(rijen, mag, _los(kolom), k):
+            zicht[naam].los.add(kolom)
+    return zicht
 
 
 @dataclass(frozen=True)
-class Paar:
-    """Children visited in the window, and the others who are in the denominator."""
+class Blokken:
+    """A wijk in `rollend` and the two calendar years it overlaps: four stretches of months.
 
-    in_venster: int
-    overig: int
-
-    @property
-    def samen(self) -> int:
-        return self.in_venster + self.overig
-
-    def mag(self, k: int) -> bool:
-        """Whether it may be shown by itself. Nothing at all is nothing to hide."""
-        return self.samen == 0 or (self.in_venster >= k and self.overig >= k)
-
-
-def toonbaar(rijen: Mapping[str, Paar], *, k: int) -> set[str]:
-    """Which brothers may be shown beside their shown parent, whose value is their sum."""
-    verborgen = {naam for naam, paar in rijen.items() if not paar.mag(k)}
-    # The smallest first: they tell the least. By name where equal, so that every request gets the same answer.
-    volgorde = sorted((naam for naam in rijen if naam not in verborgen), key=lambda n: (rijen[n].samen, n))
-    kandidaten = [naam for naam in volgorde if rijen[naam].samen]
-    while verborgen and not _breed(rijen, verborgen, k) and kandidaten:
-        verborgen.add(kandidaten.pop(0))
-    return set(rijen) - verborgen
-
-
-def _breed(rijen: Mapping[str, Paar], verborgen: Iterable[str], k: int) -> bool:
-    """At least two hidden rows that are not empty, with at least k hidden in each half."""
-    paren = [rijen[naam] for naam in verborgen if rijen[naam].samen]
-    return len(paren) > 1 and sum(p.in_venster for p in paren) >= k and sum(p.overig for p in paren) >= k
-
-
-def verdeling(delen: Mapping[str, int], *, k: int) -> set[str]:
-    """Which parts of a shown total may be shown: those of at least k, when what stays hidden adds up to at least k.
-
-    A single hidden part would follow by subtraction, so the smallest shown one goes with it.
+    Published are `eerder + gedeeld` (last year), `gedeeld + nieuw` (rollend) and `nieuw + later` (this year so far).
     """
-    getoond = [naam for naam, aantal in sorted(delen.items(), key=lambda d: (-d[1], d[0])) if aantal >= k]
-    verborgen = [naam for naam in delen if naam not in getoond]
-    while getoond and verborgen and (len(verborgen) < 2 or sum(delen[n] for n in verborgen) < k):
-        verborgen.append(getoond.pop())
-    return set(getoond)
+
+    eerder: Telling
+    gedeeld: Telling
+    nieuw: Telling
+    later: Telling
 
 
-def boom(jaar: Paar, kwartalen: Sequence[Paar], maanden: Sequence[Paar], *, k: int) -> set[str]:
-    """Which of `jaar`, `K1`..`K4` and `M1`..`M12` may be shown: a parent before its children, top down."""
-    if not jaar.mag(k):
-        return set()
-    getoond = {"jaar"}
-    k_namen = toonbaar({f"K{n}": paar for n, paar in enumerate(kwartalen, 1)}, k=k)
-    getoond |= k_namen
-    for n in range(1, 5):
-        if f"K{n}" in k_namen:
-            getoond |= toonbaar({f"M{m}": maanden[m - 1] for m in range(3 * n - 2, 3 * n + 1)}, k=k)
-    return getoond
+def rollend(
+    totaal: Zicht, blokken: Mapping[Hashable, Blokken], k: int, *, nooit: frozenset[Hashable] = frozenset()
+) -> dict[Hashable, Zicht]:
+    """What each wijk shows of the last 12 closed months.
+
+    The three overlapping sums leave one thing unknown: t children may be moved from `gedeeld` and `later` to `eerder`
+    and `nieuw` (or back), if other wijken make up for it. A wijk is shown only where that leaves room for k.
+    """
+
+    def speling(naam: Hashable, delen: Delen) -> bool:
+        if naam in nooit:
+            return False
+        for plaats in range(len(delen({}))):
+            heen = {n: min(delen(b.gedeeld)[plaats], delen(b.later)[plaats]) for n, b in blokken.items()}
+            terug = {n: min(delen(b.eerder)[plaats], delen(b.nieuw)[plaats]) for n, b in blokken.items()}
+            ruimte = min(heen[naam], sum(terug.values()) - terug[naam]) + min(
+                terug[naam], sum(heen.values()) - heen[naam]
+            )
+            if ruimte < k:
+                return False
+        return True
+
+    rijen = {naam: opgeteld([b.gedeeld, b.nieuw]) for naam, b in blokken.items()}
+    return onder(totaal, rijen, k, treden=WIJKTREDEN, los=False, mag_ook=speling)
 
 
 def percentage(deel: int | None, geheel: int | None, *, kleinste_noemer: int) -> float | None:

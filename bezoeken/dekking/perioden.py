@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-_MAAND = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
-_KWARTAAL = re.compile(r"(\d{4})-K([1-4])")
-_JAAR = re.compile(r"\d{4}")
+_MAAND = re.compile(r"(\d{4})-(0[1-9]|1[0-2])", re.ASCII)
+_KWARTAAL = re.compile(r"(\d{4})-K([1-4])", re.ASCII)
+_JAAR = re.compile(r"\d{4}", re.ASCII)
 _EERSTE_JAAR = 2024
 MAANDEN_PER_JAAR = 12
 
@@ -58,16 +58,26 @@ def maand(begin: date) -> Periode:
     return Periode(f"{begin:%Y-%m}", begin, verder(begin, 1))
 
 
-def rollend(vandaag: date) -> Periode:
-    """The last 12 closed months: up to the first of this month."""
+def is_gesloten(begin: date, vandaag: date, uitloop: timedelta) -> bool:
+    """Whether a month is closed: the D+84 of its last child has passed, so by right nothing in it is still running.
+
+    `uitloop`: from D+57, the day that places a child in a month, to D+84.
+    """
+    return verder(begin, 1) - timedelta(days=1) + uitloop < vandaag
+
+
+def rollend(vandaag: date, uitloop: timedelta) -> Periode:
+    """The last 12 closed months."""
     tot = vandaag.replace(day=1)
+    while not is_gesloten(verder(tot, -1), vandaag, uitloop):
+        tot = verder(tot, -1)
     return Periode("rollend", verder(tot, -MAANDEN_PER_JAAR), tot)
 
 
-def lees(code: str, vandaag: date) -> Periode:
+def lees(code: str, vandaag: date, uitloop: timedelta) -> Periode:
     """The period of a code. Raises OnbekendePeriode, also for one that has not begun or lies before the programme."""
     if code == "rollend":
-        return rollend(vandaag)
+        return rollend(vandaag, uitloop)
     if treffer := _MAAND.fullmatch(code):
         periode = maand(date(int(treffer[1]), int(treffer[2]), 1)) if int(treffer[1]) else None
     elif treffer := _KWARTAAL.fullmatch(code):

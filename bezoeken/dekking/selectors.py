@@ -2,117 +2,110 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Case, Count, F, Q, Sum, Value, When
-from django.db.models.functions import TruncMonth
+from django.db.models import Count, F, Q, QuerySet, Sum
 
-from bezoeken.dekking.perioden import Periode
-from bezoeken.models import Bezoekkind
+from bezoeken.models import BevrorenMaand, Bezoekkind
 
 if TYPE_CHECKING:
     from ooievaar.models import Gebied
 
 DELEN = ("inVenster", "teLaat", "geweigerd", "nietBereikt", "geenCapaciteit", "nogBezig", "ontbrekend")
 APART = ("verhuisd", "lateMelding")
+BEREIKT = ("inVenster", "teLaat")
+Maandtelling = dict[tuple[date, UUID | None], Counter[str]]
 
 
 @dataclass
-class Telling:
-    """Counts of children by what became of them, with what is told beside."""
+class Geteld:
+    """The true counts per (month, wijk), and per month how many reached children had which age in days."""
 
-    per_uitkomst: dict[str, int] = field(default_factory=lambda: defaultdict(int))
-    aan_de_deur: int = 0
-    dozen: int = 0
-    vouchers: int = 0
-    pogingen: int = 0
-
-    def erbij(self, ander: Telling) -> None:
-        for uitkomst, aantal in ander.per_uitkomst.items():
-            self.per_uitkomst[uitkomst] += aantal
-        self.aan_de_deur += ander.aan_de_deur
-        self.dozen += ander.dozen
-        self.vouchers += ander.vouchers
-        self.pogingen += ander.pogingen
-
-    @property
-    def in_aanmerking(self) -> int:
-        return sum(self.per_uitkomst[deel] for deel in DELEN)
-
-    @property
-    def bereikt(self) -> int:
-        return self.per_uitkomst["inVenster"] + self.per_uitkomst["teLaat"]
+    tellingen: Maandtelling = field(default_factory=dict)
+    leeftijden: dict[date, Counter[int]] = field(default_factory=dict)
 
 
-Maandtelling = dict[tuple[date, UUID | None], Telling]
+def uitloop(gebied: Gebied) -> timedelta:
+    """From D+57, which places a child in a month, to D+84, until which its visit may still be running."""
+    return timedelta(days=gebied.verlopen_dag - gebied.venster_eind_dag - 1)
 
 
-def maandtellingen(gebied: Gebied, van: date, tot: date, *, vandaag: date) -> Maandtelling:
-    """Per month and wijk what became of the children whose D+57 fell in it and has passed; one query.
-
-    A visit that still runs is `nogBezig` until D+84 has passed and `ontbrekend` after: nobody knows what became of it.
-    """
-    uitloop = timedelta(days=gebied.verlopen_dag - gebied.venster_eind_dag - 1)
-    rijen = (
-        Bezoekkind.objects.filter(gebied=gebied, peildatum__gte=van, peildatum__lt=min(tot, vandaag))
-        .exclude(uitkomst="")
-        .annotate(
-            maand=TruncMonth("peildatum"),
-            werd=Case(
-                When(uitkomst="lopend", peildatum__gte=vandaag - uitloop, then=Value("nogBezig")),
-                When(uitkomst="lopend", then=Value("ontbrekend")),
-                default=F("uitkomst"),
-            ),
+def groepen(gebied_id: UUID, van: date, tot: date, *, vandaag: date, lopend_vanaf: date, groep: str) -> QuerySet:
+    """The query: children whose D+57 has passed, by month, `groep` (wijk_id or dagen) and what became of them."""
+    return (
+        Bezoekkind.objects.filter(
+            gebied_id=gebied_id, peilmaand__gte=van, peilmaand__lt=tot, peildatum__lt=vandaag, uitkomst__gt=""
         )
-        .values_list("maand", "wijk_id", "werd")
+        .values_list("peilmaand", groep, "uitkomst")
         .annotate(
-            aantal=Count("pk"),
-            deur=Count("pk", filter=Q(vorm="aanDeDeur")),
-            dozen=Count("pk", filter=Q(doos_gegeven=True)),
-            vouchers=Count("pk", filter=Q(voucher_gegeven=True)),
-            alle_pogingen=Sum("pogingen"),
+            aantal=Count("*"),
+            nog_bezig=Count("*", filter=Q(peildatum__gte=lopend_vanaf)),
+            deur=Count("*", filter=Q(vorm="aanDeDeur")),
+            dozen=Count("*", filter=Q(doos_gegeven=True)),
+            vouchers=Count("*", filter=Q(voucher_gegeven=True)),
+            alle_pogingen=Sum(F("pogingen")),
         )
         .order_by()
     )
-    telling: Maandtelling = defaultdict(Telling)
-    for maand, wijk, werd, aantal, deur, dozen, vouchers, pogingen in rijen:
-        rij = telling[(maand, wijk)]
-        rij.per_uitkomst[werd] += aantal
-        if werd in DELEN:
-            rij.aan_de_deur += deur
-            rij.dozen += dozen
-            rij.vouchers += vouchers
-            rij.pogingen += pogingen
-    return telling
 
 
-def mediaan_dagen(gebied: Gebied, periode: Periode, *, vandaag: date) -> float | None:
-    """The median age in days at the visit, of the children reached; from a histogram, so nothing is sorted."""
-    histogram = (
-        Bezoekkind.objects.filter(
-            gebied=gebied,
-            peildatum__gte=periode.van,
-            peildatum__lt=min(periode.tot, vandaag),
-            uitkomst__in=["inVenster", "teLaat"],
-        )
-        .values_list("dagen")
-        .annotate(aantal=Count("pk"))
-        .order_by("dagen")
+def tel(gebied: Gebied, van: date, tot: date, *, vandaag: date, per_wijk: bool) -> Geteld:
+    """Everything a publication needs, in one query: by wijk, or for the whole Gebied with the ages.
+
+    A visit that still runs is `nogBezig` until D+84 has passed and `ontbrekend` after: nobody knows what became of it.
+    Box, voucher and door are counted for the children who were reached.
+    """
+    geteld = Geteld()
+    rijen = groepen(
+        gebied.pk,
+        van,
+        tot,
+        vandaag=vandaag,
+        lopend_vanaf=vandaag - uitloop(gebied),
+        groep="wijk_id" if per_wijk else "dagen",
     )
-    dagen = [(int(dag), int(aantal)) for dag, aantal in histogram]
-    totaal = sum(aantal for _, aantal in dagen)
+    for maand, groep, uitkomst, aantal, nog_bezig, deur, dozen, vouchers, pogingen in rijen:
+        som = geteld.tellingen.setdefault((maand, groep if per_wijk else None), Counter())
+        if uitkomst in APART:
+            som[uitkomst] += aantal
+            continue
+        som["pogingen"] += pogingen
+        if uitkomst == "lopend":
+            som["nogBezig"] += nog_bezig
+            som["ontbrekend"] += aantal - nog_bezig
+            continue
+        if uitkomst == "inVerplaatstVenster":
+            som["inVerplaatstVenster"] += aantal
+            uitkomst = "teLaat"
+        som[uitkomst] += aantal
+        if uitkomst in BEREIKT:
+            som.update({"aanDeDeur": deur, "doos": dozen, "voucher": vouchers})
+            if not per_wijk:
+                geteld.leeftijden.setdefault(maand, Counter())[groep] += aantal
+    return geteld
+
+
+def mediaan(histogram: Counter[int]) -> float | None:
+    """The median of a histogram; None without any."""
+    totaal = sum(histogram.values())
     if not totaal:
         return None
-    return (_op_plek(dagen, (totaal - 1) // 2) + _op_plek(dagen, totaal // 2)) / 2
+    return (_op_plek(histogram, (totaal - 1) // 2) + _op_plek(histogram, totaal // 2)) / 2
 
 
-def _op_plek(histogram: list[tuple[int, int]], plek: int) -> int:
-    for dag, aantal in histogram:
-        if plek < aantal:
-            return dag
-        plek -= aantal
+def _op_plek(histogram: Counter[int], plek: int) -> int:
+    for waarde in sorted(histogram):
+        if plek < histogram[waarde]:
+            return waarde
+        plek -= histogram[waarde]
     raise AssertionError("the place lies within the histogram")
+
+
+def bevroren_cijfers(gebied: Gebied, van: date, tot: date) -> dict[date, dict[str, int]]:
+    """The figures of the frozen months in [van, tot) as they were kept."""
+    rijen = BevrorenMaand.objects.filter(gebied=gebied, maand__gte=van, maand__lt=tot)
+    return dict(rijen.values_list("maand", "cijfers"))

@@ -177,8 +177,9 @@ class Bezoekkind(Rij):
     vorm = models.CharField(max_length=12, blank=True)
     pogingen = models.PositiveSmallIntegerField(default=0)
 
-    # What the child counts as (domain.md, "Coverage"); empty: in no figure; 'lopend' is nogBezig or ontbrekend,
-    # which depends on today and is decided by the query.
+    # What the child counts as (domain.md, "Coverage"); empty: in no figure. `lopend` is nogBezig or ontbrekend, which
+    # depends on today and is decided by the query. In time is by D+56 of the child's own birth, whatever was done to
+    # the window of the visit; late, but within a window that was moved, is told apart ("reports show both").
     uitkomst = models.GeneratedField(
         expression=models.Case(
             models.When(
@@ -186,13 +187,28 @@ class Bezoekkind(Rij):
             ),
             models.When(afsluitreden="verhuisd", then=models.Value("verhuisd")),
             models.When(late_melding=True, then=models.Value("lateMelding")),
-            models.When(bezoek_status="bezocht", bezocht_datum__lte=F("venster_eind"), then=models.Value("inVenster")),
+            models.When(bezoek_status="bezocht", bezocht_datum__lt=F("peildatum"), then=models.Value("inVenster")),
+            models.When(
+                bezoek_status="bezocht", bezocht_datum__lte=F("venster_eind"), then=models.Value("inVerplaatstVenster")
+            ),
             models.When(bezoek_status="bezocht", then=models.Value("teLaat")),
+            # A collected box is not a visit: nobody was reached (domain.md).
             models.When(afsluitreden="afgehaald", then=models.Value("nietBereikt")),
             models.When(bezoek_status="afgesloten", then=F("afsluitreden")),
             default=models.Value("lopend"),
         ),
         output_field=models.CharField(max_length=20),
+        db_persist=True,
+    )
+    # The first day of the month of `peildatum`: coverage is counted by month, and adds months up.
+    peilmaand = models.GeneratedField(
+        expression=models.Func(
+            F("peildatum"),
+            # date_trunc goes through a moment with a zone, so PostgreSQL does not accept it here.
+            template="(%(expressions)s - (extract(day from %(expressions)s)::integer - 1))",
+            output_field=models.DateField(),
+        ),
+        output_field=models.DateField(),
         db_persist=True,
     )
     dagen = models.GeneratedField(
@@ -214,18 +230,10 @@ class Bezoekkind(Rij):
         constraints = [models.UniqueConstraint(fields=["bezoek", "pasgeborene"], name="bezoekkind_een_keer")]
         indexes = [
             models.Index(fields=["pasgeborene"], name="bezoekkind_pasgeborene"),
+            # Everything coverage counts, in the order in which it groups: an index-only scan (docs/adr/0005).
             models.Index(
-                fields=["gebied", "peildatum"],
-                include=[
-                    "wijk",
-                    "uitkomst",
-                    "dagen",
-                    "vorm",
-                    "doos_gegeven",
-                    "voucher_gegeven",
-                    "pogingen",
-                    "bezocht_datum",
-                ],
+                fields=["gebied", "peilmaand", "wijk", "uitkomst"],
+                include=["peildatum", "dagen", "vorm", "doos_gegeven", "voucher_gegeven", "pogingen"],
                 name="bezoekkind_dekking",
             ),
         ]
