@@ -23,6 +23,11 @@ app.conf.beat_schedule = {
     },
     "berichten verzenden": {"task": "notifications.verzend", "schedule": 60.0, "options": {"expires": 55}},
     "imports oppakken": {"task": "bezoeken.imports_oppakken", "schedule": 60.0, "options": {"expires": 55}},
+    "antwoorden opruimen": {
+        "task": "ooievaar.antwoorden_opruimen",
+        "schedule": crontab(hour=4, minute=40),
+        "options": {"expires": 3600},
+    },
     "maanden bevriezen": {
         "task": "bezoeken.bevries_maanden",
         "schedule": crontab(hour=4, minute=10),

@@ -6,6 +6,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from typing import Any
 
 from bezoeken.dekking import perioden
 from bezoeken.dekking.onderdrukking import (
@@ -31,7 +32,7 @@ class Tabel:
     `begin`: the month in which the programme starts; months before it without children are certainly empty, and public.
     """
 
-    tellingen: Mapping[tuple[date, Hashable], Telling]
+    tellingen: Mapping[Any, Telling]  # by (month, wijk or None)
     begin: date
     vandaag: date
     uitloop: timedelta

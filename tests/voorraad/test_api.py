@@ -60,7 +60,9 @@ def fouten(antwoord):
 def test_boxes_come_in_go_to_a_volunteer_and_out_to_a_family(coordinator, artikel, magazijn):
     thuis = services.thuisplek(ooievaarsmoeder=OoievaarsmoederFactory(gebied=artikel.gebied))
     assert boek(coordinator, soort="ontvangst", artikel=artikel, naar=magazijn, aantal=20).status_code == 201
-    assert boek(coordinator, soort="verplaatsing", artikel=artikel, van=magazijn, naar=thuis, aantal=5).status_code == 201
+    assert (
+        boek(coordinator, soort="verplaatsing", artikel=artikel, van=magazijn, naar=thuis, aantal=5).status_code == 201
+    )
     antwoord = boek(coordinator, soort="uitgifte", artikel=artikel, van=thuis, aantal=2, reden="Markt")
     assert antwoord.status_code == 201
     assert antwoord["ETag"]
@@ -108,7 +110,15 @@ def test_a_reserved_box_can_not_be_moved(coordinator, artikel, magazijn):
 
 @pytest.mark.parametrize(
     ("aantal", "code"),
-    [(-1, "teLaag"), (0, "teLaag"), (1.5, "ongeldig"), (10**12, "teHoog"), ("3", "ongeldig"), (True, "ongeldig"), (None, "verplicht")],
+    [
+        (-1, "teLaag"),
+        (0, "teLaag"),
+        (1.5, "ongeldig"),
+        (10**12, "teHoog"),
+        ("3", "ongeldig"),
+        (True, "ongeldig"),
+        (None, "verplicht"),
+    ],
 )
 def test_a_bad_amount_is_named(coordinator, artikel, magazijn, aantal, code):
     antwoord = boek(coordinator, soort="ontvangst", artikel=artikel, naar=magazijn, aantal=aantal)
@@ -118,7 +128,9 @@ def test_a_bad_amount_is_named(coordinator, artikel, magazijn, aantal, code):
 
 def test_every_unknown_id_is_named_at_once(coordinator, artikel):
     vreemd = LocatieFactory()
-    antwoord = boek(coordinator, soort="verplaatsing", artikel=uuid.uuid4(), van=vreemd, naar=str(uuid.uuid4()), aantal=1)
+    antwoord = boek(
+        coordinator, soort="verplaatsing", artikel=uuid.uuid4(), van=vreemd, naar=str(uuid.uuid4()), aantal=1
+    )
     assert fouten(antwoord) == {"artikel": "onbekend", "van": "onbekend", "naar": "onbekend"}
 
 
@@ -153,7 +165,9 @@ def test_a_box_close_to_its_date_is_not_handed_out_but_may_be_discarded(coordina
     vandaag = clock.vandaag()
     partij = PartijFactory(artikel=artikel, houdbaar_tot=vandaag + timedelta(days=89))
     ontvangen(artikel, magazijn, 2, partij=partij)
-    assert boek(coordinator, soort="uitgifte", artikel=artikel, van=magazijn, aantal=1).json()["code"] == "verlopenPartij"
+    assert (
+        boek(coordinator, soort="uitgifte", artikel=artikel, van=magazijn, aantal=1).json()["code"] == "verlopenPartij"
+    )
     assert boek(coordinator, soort="afkeur", artikel=artikel, van=magazijn, aantal=1).status_code == 201
     goed = PartijFactory(artikel=artikel, houdbaar_tot=vandaag + timedelta(days=90))
     ontvangen(artikel, magazijn, 1, partij=goed)
@@ -164,7 +178,9 @@ def test_a_blocked_article_does_not_go_out(coordinator, artikel, magazijn):
     ontvangen(artikel, magazijn, 1)
     client = coordinator
     assert client.patch(f"{V1}/artikelen/{artikel.pk}", {"geblokkeerd": True}, format="json").json()["geblokkeerd"]
-    assert boek(client, soort="uitgifte", artikel=artikel, van=magazijn, aantal=1).json()["code"] == "geblokkeerdArtikel"
+    assert (
+        boek(client, soort="uitgifte", artikel=artikel, van=magazijn, aantal=1).json()["code"] == "geblokkeerdArtikel"
+    )
     assert boek(client, soort="afkeur", artikel=artikel, van=magazijn, aantal=1).status_code == 201
 
 
@@ -267,7 +283,9 @@ def test_a_volunteer_sees_her_own_place_only(als, gebied, artikel, magazijn):
     assert client.patch(f"{V1}/artikelen/{artikel.pk}", {"naam": "x"}, format="json").status_code == 403
 
 
-@pytest.mark.parametrize("rol", ["gastvrouw", "aandachtsfunctionaris", "jens", "onderzoeker", "fg", "beheerder", "bron"])
+@pytest.mark.parametrize(
+    "rol", ["gastvrouw", "aandachtsfunctionaris", "jens", "onderzoeker", "fg", "beheerder", "bron"]
+)
 @pytest.mark.parametrize("pad", ["artikelen", "locaties", "partijen", "voorraadstanden", "voorraadmutaties"])
 def test_nobody_else_comes_in(als, rol, pad):
     client = als(rol)

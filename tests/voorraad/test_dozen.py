@@ -18,9 +18,7 @@ def moeder():
 
 
 def reserveer(moeder, *onderdelen, aanleiding=BEZOEK):
-    return services.dozen_reserveren(
-        houder_id=moeder.pk, aanleiding=aanleiding, onderdelen=onderdelen, nu=clock.nu()
-    )
+    return services.dozen_reserveren(houder_id=moeder.pk, aanleiding=aanleiding, onderdelen=onderdelen, nu=clock.nu())
 
 
 def geef(moeder, onderdeel, aanleiding=BEZOEK):

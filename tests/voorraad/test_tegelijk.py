@@ -55,9 +55,7 @@ def test_twenty_hand_overs_on_nineteen_boxes_refuse_exactly_one(artikel):
     plek = plek_met(artikel, (9, "a"), (5, "b"), (5, None))
 
     def uitgeven():
-        return services.mutatie_boeken(
-            soort="uitgifte", artikel=artikel, van=plek, aantal=1, door=None, nu=clock.nu()
-        )
+        return services.mutatie_boeken(soort="uitgifte", artikel=artikel, van=plek, aantal=1, door=None, nu=clock.nu())
 
     uitkomsten = tegelijk(*[uitgeven] * 20)
     assert sum(isinstance(u, fouten.OnvoldoendeVoorraad) for u in uitkomsten) == 1
@@ -112,9 +110,7 @@ def test_reservations_at_once_promise_no_box_twice(artikel):
     dozen_bij_moeder(moeder, 3)
 
     def reserveren(naam):
-        return lambda: services.dozen_reserveren(
-            houder_id=moeder.pk, aanleiding=naam, onderdelen=["k"], nu=clock.nu()
-        )
+        return lambda: services.dozen_reserveren(houder_id=moeder.pk, aanleiding=naam, onderdelen=["k"], nu=clock.nu())
 
     assert sorted(tegelijk(*[reserveren(f"bezoek:{n}") for n in range(5)])) == [0, 0, 1, 1, 1]
     # The same occasion again, together: everybody hears that it has its box.

@@ -19,6 +19,7 @@ from voorraad.api.catalogus import BEHEREN, LEZEN, een, gegeven
 from voorraad.api.velden import Rij, zoek
 from voorraad.models import Mutatiesoort, Stand
 
+
 class StandUit(Uitvoer):
     artikel = serializers.UUIDField(source="artikel_id")
     locatie = serializers.UUIDField(source="locatie_id")

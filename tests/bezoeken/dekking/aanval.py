@@ -53,7 +53,7 @@ class Aanval:
                 for deel, geheel in LOSSE.items():
                     if geheel:
                         self.hoogstens.append(
-                            self.cel(deel, [m], [w]) | {i: -1.0 for i in self.cel(geheel, [m], [w])}
+                            self.cel(deel, [m], [w]) | dict.fromkeys(self.cel(geheel, [m], [w]), -1.0)
                         )
                 if m < self.tabel.begin and not any(self.tabel.per_maand.get(m, {}).values()):
                     for c in BASIS:
@@ -97,7 +97,9 @@ class Aanval:
             ):
                 if stuk and len(stuk) < 12:
                     for kolom in WIJKKOLOMMEN:
-                        self.verborgen.append((f"stuk van wijk {n} vanaf {stuk[0]} {kolom}", self.cel(kolom, stuk, [w])))
+                        self.verborgen.append(
+                            (f"stuk van wijk {n} vanaf {stuk[0]} {kolom}", self.cel(kolom, stuk, [w]))
+                        )
 
     def ruimtes(self):
         """Per hidden cell the smallest and the largest value that fit everything published."""

@@ -38,7 +38,9 @@ def besluit(client, rij, besluit, *, status=200, pad="", **extra):
 def dubbel(client, **anders):
     """A known child, and a notice that looks like it."""
     eerste = stuur(client)
-    tweede = stuur(client, "J-1", bron="jgz", kind__voornaam=None, contactpersoon__telefoonnummer="0612340002", **anders)
+    tweede = stuur(
+        client, "J-1", bron="jgz", kind__voornaam=None, contactpersoon__telefoonnummer="0612340002", **anders
+    )
     assert tweede["redenen"] == ["mogelijkDubbel"]
     return eerste, tweede
 
@@ -46,7 +48,11 @@ def dubbel(client, **anders):
 def test_merging_keeps_both_sources_and_can_be_taken_back(client):
     eerste, tweede = dubbel(client)
     data = besluit(client, tweede, "samenvoegen")
-    assert (data["status"], data["pasgeborene"], data["bezoek"]) == ("verwerkt", eerste["pasgeborene"], eerste["bezoek"])
+    assert (data["status"], data["pasgeborene"], data["bezoek"]) == (
+        "verwerkt",
+        eerste["pasgeborene"],
+        eerste["bezoek"],
+    )
     assert str(Contactpersoon.objects.get().telefoonnummer) == "+31612340002"
     terug = besluit(client, tweede, "", pad="/herstel")
     assert (terug["status"], terug["pasgeborene"], terug["lijktOp"]) == ("teBeoordelen", None, eerste["pasgeborene"])
@@ -106,7 +112,9 @@ def test_accepted_without_a_visit(client, gebied, reden):
 
 def test_accepting_other_content_corrects_the_child_and_the_window(client):
     eerste = stuur(client, dagen=10)
-    anders = stuur(client, dagen=8, kind__voornaam="Nora", adres__huisnummer=14, contactpersoon__telefoonnummer="0612340005")
+    anders = stuur(
+        client, dagen=8, kind__voornaam="Nora", adres__huisnummer=14, contactpersoon__telefoonnummer="0612340005"
+    )
     assert anders["redenen"] == ["andereInhoud"]
     data = besluit(client, anders, "aanvaarden")
     assert (data["pasgeborene"], data["bezoek"]) == (eerste["pasgeborene"], eerste["bezoek"])
@@ -154,7 +162,9 @@ def test_what_happened_since_is_shown_before_a_double_is_made(client):
 def test_refusals(client, als, gebied):
     eerste, tweede = dubbel(client)
     assert besluit(client, tweede, "onzin", status=400)["invalidParams"][0]["name"] == "besluit"
-    assert besluit(client, tweede, "samenvoegen", status=400, met=str(uuid.uuid4()))["invalidParams"][0]["name"] == "met"
+    assert (
+        besluit(client, tweede, "samenvoegen", status=400, met=str(uuid.uuid4()))["invalidParams"][0]["name"] == "met"
+    )
     assert besluit(client, eerste, "aanvaarden", status=409)["code"] == "alBeoordeeld"
     assert besluit(client, eerste, "", pad="/herstel", status=409)["code"] == "nietSamengevoegd"
     pad = f"{PAD}/{tweede['id']}/beoordeling"

@@ -114,14 +114,21 @@ def test_another_source_with_another_first_name_is_a_multiple(client):
 )
 def test_nearly_alike_from_another_source_is_for_a_person(client, anders):
     eerste = stuur(client, adres__huisletter="a")
-    tweede = stuur(client, "J-1", bron="jgz", **{"adres__huisletter": None if "adres__toevoeging" in anders else "a", **anders})
+    tweede = stuur(
+        client, "J-1", bron="jgz", **{"adres__huisletter": None if "adres__toevoeging" in anders else "a", **anders}
+    )
     assert (tweede["status"], tweede["redenen"]) == ("teBeoordelen", ["mogelijkDubbel"])
     assert str(Geboortemelding.objects.get(pk=tweede["id"]).lijkt_op_id) == eerste["pasgeborene"]
     assert Bezoek.objects.count() == 1
 
 
 @pytest.mark.parametrize(
-    ("anders", "dagen"), [({"adres__huisnummer": 13}, 10), ({"kind__achternaam": "Jansen"}, 10), ({"adres__toevoeging": "bis", "kind__achternaam": "Bakker"}, 10)]
+    ("anders", "dagen"),
+    [
+        ({"adres__huisnummer": 13}, 10),
+        ({"kind__achternaam": "Jansen"}, 10),
+        ({"adres__toevoeging": "bis", "kind__achternaam": "Bakker"}, 10),
+    ],
 )
 def test_another_household_is_another_family(client, anders, dagen):
     stuur(client)
@@ -137,7 +144,9 @@ def test_births_three_days_apart_are_no_twins_but_perhaps_a_known_family(client)
 
 def test_a_known_phone_number_elsewhere_is_proposed_as_a_known_family(client):
     stuur(client, contactpersoon__telefoonnummer="0612340003")
-    tweede = stuur(client, "K-2", adres__huisnummer=30, kind__achternaam="Bakker", contactpersoon__telefoonnummer="+31 6 1234 0003")
+    tweede = stuur(
+        client, "K-2", adres__huisnummer=30, kind__achternaam="Bakker", contactpersoon__telefoonnummer="+31 6 1234 0003"
+    )
     assert (tweede["status"], tweede["redenen"]) == ("teBeoordelen", ["mogelijkBekendGezin"])
 
 
@@ -230,7 +239,9 @@ def test_all_faults_at_once_with_dotted_names(client):
     assert not Geboortemelding.objects.exists()
 
 
-@pytest.mark.parametrize("waarde", ["05-11-2026", "20261105", "2026-W40-3", "2026-1-5", "2999-01-01", 20261105, None, ""])
+@pytest.mark.parametrize(
+    "waarde", ["05-11-2026", "20261105", "2026-W40-3", "2026-1-5", "2999-01-01", 20261105, None, ""]
+)
 def test_only_iso_dates_up_to_today(client, waarde):
     antwoord = client.post(PAD, melding(kind__geboortedatum=waarde), format="json")
     assert antwoord.status_code == 400
@@ -310,7 +321,9 @@ def test_the_list_costs_the_same_for_2_and_for_50_rows(als, gebied, django_asser
 
 
 def test_visits_made_by_others_count_as_known(client, gebied):
-    bezoek = bezoek_met_kinderen(gezin__wijk=gebied.wijk, gezin__huisnummer=12, geboortedatum=clock.vandaag() - timedelta(10))
+    bezoek = bezoek_met_kinderen(
+        gezin__wijk=gebied.wijk, gezin__huisnummer=12, geboortedatum=clock.vandaag() - timedelta(10)
+    )
     kind = Pasgeborene.objects.get()
     kind.achternaam, kind.naamsleutel = "de Vries-Voorbeeld", "devriesvoorbeeld"
     kind.save()

@@ -86,7 +86,9 @@ def test_the_hard_rows_get_their_expected_verdicts(heerlen, time_machine):
     assert [r.nummer for r in records] == [int(v["rij"]) for v in verwacht]
     for record, v in zip(records, verwacht, strict=True):
         voor = Geboortemelding.objects.count()
-        losse = lees_in(heerlen, als_csv([record.waarden]) if not record.fout else als_csv([]) + b"gemeente;L-20;05-11-2026\n")
+        losse = lees_in(
+            heerlen, als_csv([record.waarden]) if not record.fout else als_csv([]) + b"gemeente;L-20;05-11-2026\n"
+        )
         nieuw = Geboortemelding.objects.order_by("-gemeld_op", "-pk").filter(geboorteimport=losse).first()
         if v["verdict"] == "fout":
             assert [f["veld"] for f in losse.fouten] == [v["veld"]], v
@@ -166,7 +168,9 @@ def test_columns_in_any_order_with_others_between(gebied):
 
 
 def test_xlsx_is_the_same_as_csv(gebied):
-    echt = rij(2, geboortedatum=clock.vandaag() - timedelta(days=9), huisnummer=2.0, geheim=False, telefoonnummer=612340008)
+    echt = rij(
+        2, geboortedatum=clock.vandaag() - timedelta(days=9), huisnummer=2.0, geheim=False, telefoonnummer=612340008
+    )
     assert totalen(lees_in(gebied, als_xlsx([rij(1), echt]))) == (2, 0, 0, 0, 0)
     assert totalen(lees_in(gebied, als_csv([rij(1), rij(2, telefoonnummer="06 12340008")]))) == (0, 2, 0, 0, 0)
 
@@ -174,7 +178,9 @@ def test_xlsx_is_the_same_as_csv(gebied):
 def test_json_and_csv_are_compared_alike(als, gebied):
     from tests.bezoeken.intake.hulp import melding
 
-    als("bron", gebied=gebied).post("/api/v1/geboortemeldingen", melding("X-1", contactpersoon__rol="andereOuder"), format="json")
+    als("bron", gebied=gebied).post(
+        "/api/v1/geboortemeldingen", melding("X-1", contactpersoon__rol="andereOuder"), format="json"
+    )
     in_csv = rij(
         12, kenmerk="X-1", voornaam="noor", achternaam="DE VRIES VOORBEELD", contactpersoon="a. de vries voorbeeld",
         rol="Andere ouder", geboortedatum=(clock.vandaag() - timedelta(days=10)).isoformat(),
@@ -205,7 +211,9 @@ def test_a_file_refused_whole(gebied, als, inhoud, reden, tmp_path):
     with pytest.raises(CommandError, match=reden):
         call_command("importeer_geboorten", str(pad))
     if not inhoud.startswith(b"PK"):
-        antwoord = als("bron", gebied=gebied).post(PAD, {"bestand": SimpleUploadedFile("x.csv", inhoud)}, format="multipart")
+        antwoord = als("bron", gebied=gebied).post(
+            PAD, {"bestand": SimpleUploadedFile("x.csv", inhoud)}, format="multipart"
+        )
         assert antwoord.status_code == 400
         assert [(f["name"], f["code"]) for f in antwoord.json()["invalidParams"]] == [("bestand", reden)]
 
@@ -357,7 +365,9 @@ def test_the_command_asks_for_the_gebied_when_there_are_two(gebied, tmp_path):
 
 def test_the_postcode_table_updates_and_skips_what_is_no_line(tmp_path, capsys):
     pad = tmp_path / "pc.csv"
-    pad.write_text("PC6;Huisnummer;Buurt2023;Wijk2023;Gemeente2023\n6400AA;1;09171001;091710;0917\nonzin\n6400 ab;2;x;091799;917\n")
+    pad.write_text(
+        "PC6;Huisnummer;Buurt2023;Wijk2023;Gemeente2023\n6400AA;1;09171001;091710;0917\nonzin\n6400 ab;2;x;091799;917\n"
+    )
     call_command("importeer_postcodes", str(pad))
     pad.write_text("PC6,Huisnummer,Buurt2024,Wijk2024,Gemeente2024\n6400AA,1,x,091711,0917\n")
     call_command("importeer_postcodes", str(pad))
