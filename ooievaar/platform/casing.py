@@ -88,7 +88,10 @@ class Invoer(Uitvoer):
         if isinstance(data, Mapping) and not isinstance(data, QueryDict):
             for naam in data:
                 if naam not in self.fields:
-                    fouten[str(naam)[:60]] = [ErrorDetail(str(self.error_messages["onbekend_veld"]), "onbekendVeld")]
+                    # The name comes back in the answer, which may be kept; PostgreSQL keeps no null character.
+                    fouten[str(naam)[:60].replace("\x00", "")] = [
+                        ErrorDetail(str(self.error_messages["onbekend_veld"]), "onbekendVeld")
+                    ]
             for naam, veld in self.fields.items():
                 if naam in data and not _past(veld, data[naam]):
                     fouten[naam] = [ErrorDetail(str(self.error_messages["verkeerd_type"]), "ongeldig")]

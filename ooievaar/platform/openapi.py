@@ -84,10 +84,29 @@ def afwerken(result: dict[str, Any], generator: Any, request: Any, public: bool)
             schrijft = method in ("post", "put", "patch", "delete")
             for status in {**_ALTIJD, **(_BIJ_SCHRIJVEN if schrijft else {})}:
                 operation["responses"].setdefault(status, {"$ref": f"#/components/responses/Fout{status}"})
+            if method == "get":
+                _bladzijde(operation["responses"].get("200", {}))
             for status, answer in operation["responses"].items():
                 if status.startswith("2"):
                     answer.setdefault("headers", {})["API-Version"] = {"$ref": "#/components/headers/API-Version"}
     return result
+
+
+def _bladzijde(answer: dict[str, Any]) -> None:
+    """A list is answered one page at a time (`ApiView.bladzijde`); the generator knows of the rows only."""
+    for inhoud in answer.get("content", {}).values():
+        if inhoud.get("schema", {}).get("type") == "array":
+            adres = {"type": ["string", "null"], "format": "uri"}
+            inhoud["schema"] = {
+                "type": "object",
+                "required": ["count", "next", "previous", "results"],
+                "properties": {
+                    "count": {"type": "integer", "minimum": 0},
+                    "next": adres,
+                    "previous": adres,
+                    "results": inhoud["schema"],
+                },
+            }
 
 
 def _problem_schema() -> dict[str, Any]:

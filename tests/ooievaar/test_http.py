@@ -177,6 +177,12 @@ def test_a_refusal_is_repeated_too_and_is_kept_for_seven_days(bron):
     assert (vers.status_code, vers.get("Idempotency-Replayed")) == (400, None)
 
 
+def test_a_null_character_in_the_name_of_a_field_is_kept_without_it(bron):
+    antwoord = bron.post(MELDINGEN, {"haa\x00st": 1}, format="json", HTTP_IDEMPOTENCY_KEY="k-1")
+    assert probleem(antwoord) == (400, "ongeldig")
+    assert "haast" in [fout["name"] for fout in antwoord.json()["invalidParams"]]
+
+
 def test_the_same_key_with_other_content_is_refused_whatever_the_order_of_its_fields(bron):
     bron.post(MELDINGEN, '{"a": 1, "b": 2}', content_type="application/json", HTTP_IDEMPOTENCY_KEY="k-1")
     weer = bron.post(MELDINGEN, '{"b": 2, "a": 1}', content_type="application/json", HTTP_IDEMPOTENCY_KEY="k-1")
