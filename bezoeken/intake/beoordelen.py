@@ -258,7 +258,11 @@ def _zelfde_kind(melding: Melding, kind: BekendKind) -> bool | None:
 
 def _bijna_zelfde_huishouden(melding: Melding, kind: BekendKind) -> bool:
     """Surname and address nearly alike: diacritics, 12a against 12-A, a typing error in the surname."""
-    return bool(melding.achternaam) and melding.adres.los == kind.adres.los and _lijken(melding.achternaam, kind.achternaam)
+    return (
+        bool(melding.achternaam)
+        and melding.adres.los == kind.adres.los
+        and _lijken(melding.achternaam, kind.achternaam)
+    )
 
 
 def _zonder_toevoeging_zelfde(melding: Melding, kind: BekendKind) -> bool:
