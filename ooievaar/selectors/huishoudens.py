@@ -36,7 +36,8 @@ def kinderen_op_plekken(gebied_id: UUID, plekken: Collection[tuple[str, int]]) -
         "ON g.postcode = plek.pc6 AND g.huisnummer = plek.nummer WHERE g.gebied_id = %s",
         [[pc6 for pc6, _nummer in plekken], [nummer for _pc6, nummer in plekken], gebied_id],
     )
-    return Pasgeborene.objects.filter(gezin_id__in=gezinnen).values(*KOLOMMEN)
+    rijen: QuerySet[Pasgeborene, dict[str, Any]] = Pasgeborene.objects.filter(gezin_id__in=gezinnen).values(*KOLOMMEN)
+    return rijen
 
 
 def kinderen_met_id(gebied_id: UUID, ids: Iterable[UUID], bereik: Q | None = None) -> QuerySet[Pasgeborene, Any]:
