@@ -18,17 +18,22 @@ from ooievaar.sleutels import adressleutel
 LOPEND = frozenset({Status.OPEN.value, Status.TOEGEWEZEN.value, Status.GEPLAND.value})
 
 
-def laad(kennis: Kennis, gebied_id: UUID, meldingen: Sequence[Melding], *, ook: Collection[UUID] = ()) -> None:
-    """Add what is known of these notices: same kenmerk, same place, same phone; and the children `ook`.
+def laad(kennis: Kennis, gebied_id: UUID, meldingen: Sequence[Melding], *, ook: Collection[UUID] | None = None) -> None:
+    """Add what is known of these notices: same kenmerk, same place, same phone.
+
+    With `ook` a person judges a notice that is stored already: those children are read too, and its neighbours again.
 
     Locks the families and visits it finds, so that what is decided on them still holds when it is written.
     """
     _laad_meldingen(kennis, gebied_id, meldingen)
+    if ook is None:
+        # Of a notice that is known to the letter nothing more is asked: most of a file that comes again.
+        meldingen = [m for m in meldingen if not _bekend(kennis, m)]
     plekken = {m.adres.plek for m in meldingen if m.adres.plek}
     telefoons = {m.telefoonnummer for m in meldingen if m.telefoonnummer}
     met_telefoon = huishoudens.kinderen_met_telefoon(gebied_id, telefoons) if telefoons else []
     rijen = {r["id"]: r for r in huishoudens.kinderen_op_plekken(gebied_id, plekken)} if plekken else {}
-    rest = ({kind for _nummer, kind in met_telefoon} | set(ook)) - rijen.keys()
+    rest = ({kind for _nummer, kind in met_telefoon} | set(ook or ())) - rijen.keys()
     if rest:
         rijen |= {r["id"]: r for r in huishoudens.kinderen_met_id(gebied_id, rest)}
     nieuw = [rij for id_, rij in rijen.items() if id_ not in kennis.kinderen]
@@ -52,6 +57,11 @@ def _laad_meldingen(kennis: Kennis, gebied_id: UUID, meldingen: Iterable[Melding
     for id_, bron, kenmerk, hash_, kind, gezin in rijen if gezocht else ():
         bekend = kennis.meldingen.setdefault((bron, kenmerk), BekendeMelding({}, kind, gezin))
         bekend.per_hash[hash_] = id_
+
+
+def _bekend(kennis: Kennis, melding: Melding) -> bool:
+    eerder = kennis.meldingen.get((melding.bron, melding.kenmerk))
+    return eerder is not None and melding.inhoud_hash in eerder.per_hash
 
 
 def _kinderen(rijen: list[dict[str, Any]]) -> list[BekendKind]:

@@ -12,8 +12,9 @@ import json
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import phonenumbers
@@ -74,21 +75,24 @@ class Melding:
     # (field, as written) for what could not be normalised; sorted, so that two equal notices stay equal.
     ruw: tuple[tuple[str, str], ...] = ()
 
-    @property
+    @cached_property
     def adres(self) -> Adressleutel:
         return adressleutel(self.postcode, self.huisnummer, self.huisletter, self.toevoeging)
 
-    @property
+    @cached_property
     def inhoud_hash(self) -> str:
         """The same for the same content, however it was written (case, spaces, hyphens) and whatever brought it in."""
-        deel = asdict(self)
+        deel = self._velden()
         for veld in ("voornaam", "achternaam", "contactpersoon", "straat", "woonplaats", "huisletter", "toevoeging"):
             deel[veld] = naamsleutel(deel[veld])
         return hashlib.sha256(json.dumps(deel, sort_keys=True, default=str).encode()).hexdigest()
 
     def als_gegevens(self) -> dict[str, Any]:
         """As JSON, to be kept while a person must judge it."""
-        return {**asdict(self), "geboortedatum": self.geboortedatum.isoformat(), "ruw": dict(self.ruw)}
+        return {**self._velden(), "geboortedatum": self.geboortedatum.isoformat(), "ruw": dict(self.ruw)}
+
+    def _velden(self) -> dict[str, Any]:
+        return {naam: getattr(self, naam) for naam in self.__dataclass_fields__}
 
     @classmethod
     def uit_gegevens(cls, gegevens: Mapping[str, Any]) -> Melding:

@@ -79,7 +79,8 @@ def test_an_automatic_merge_can_be_taken_back_too(client):
 def test_accepting_a_possible_double_makes_it_a_twin(client):
     eerste, tweede = dubbel(client)
     data = besluit(client, tweede, "aanvaarden")
-    assert data["bezoek"] == eerste["bezoek"] and data["pasgeborene"] != eerste["pasgeborene"]
+    assert data["bezoek"] == eerste["bezoek"]
+    assert data["pasgeborene"] != eerste["pasgeborene"]
     assert Bezoek.objects.get().kinderen.count() == 2
     assert Geboortemelding.objects.get(pk=tweede["id"]).gegevens == {}
 
@@ -94,7 +95,8 @@ def test_rejecting_and_taking_it_back(client):
 def test_an_unknown_address_is_accepted_without_a_wijk(client):
     rij = stuur(client, adres__postcode="9999 ZZ")
     bezoek = Bezoek.objects.get(pk=besluit(client, rij, "aanvaarden")["bezoek"])
-    assert bezoek.wijk is None and Gezin.objects.get().postcode == "9999ZZ"
+    assert bezoek.wijk is None
+    assert Gezin.objects.get().postcode == "9999ZZ"
 
 
 @pytest.mark.parametrize("reden", ["teOud", "wijkNogNietGestart"])
@@ -106,7 +108,8 @@ def test_accepted_without_a_visit(client, gebied, reden):
         rij = stuur(client, adres__wijk="WK091724")
     assert rij["redenen"] == [reden]
     data = besluit(client, rij, "aanvaarden")
-    assert data["pasgeborene"] and data["bezoek"] is None
+    assert data["pasgeborene"]
+    assert data["bezoek"] is None
     assert not Bezoek.objects.exists()
 
 
@@ -132,7 +135,8 @@ def test_a_later_child_is_linked_to_the_known_family(client):
         client, "K-2", adres__huisnummer=30, kind__achternaam="Bakker", contactpersoon__telefoonnummer="0612340003"
     )
     data = besluit(client, tweede, "aanvaarden", met=eerste["pasgeborene"])
-    assert Gezin.objects.count() == 1 and Bezoek.objects.count() == 2
+    assert Gezin.objects.count() == 1
+    assert Bezoek.objects.count() == 2
     assert data["bezoek"] != eerste["bezoek"]
 
 
@@ -148,8 +152,17 @@ def test_a_stopped_family_gets_no_visit_by_acceptance(client, met):
 
 
 def test_what_happened_since_is_shown_before_a_double_is_made(client):
-    wacht = stuur(client, "J-1", bron="jgz", dagen=10, adres__postcode="6400 AA", kind__achternaam="de Vries-Voorbeeld",
-                  adres__huisnummer=12, kind__voornaam=None, adres__wijk="WK099999")  # fmt: skip
+    wacht = stuur(
+        client,
+        "J-1",
+        bron="jgz",
+        dagen=10,
+        adres__postcode="6400 AA",
+        kind__achternaam="de Vries-Voorbeeld",
+        adres__huisnummer=12,
+        kind__voornaam=None,
+        adres__wijk="WK099999",
+    )
     assert wacht["status"] == "afgewezen"
     laat = stuur(client, "J-2", bron="jgz", dagen=85, kind__voornaam=None)
     assert laat["redenen"] == ["teOud"]

@@ -43,8 +43,10 @@ def test_a_notice_becomes_a_family_a_child_and_a_visit(client, gebied):
     assert (str(contact.telefoonnummer), contact.tolk_nodig) == ("+31612340001", True)
     kind = Bezoekkind.objects.get(bezoek=bezoek)
     assert (str(kind.pasgeborene_id), kind.wijk_id, kind.peildatum) == (
-        data["pasgeborene"], gebied.wijk.pk, geboren + timedelta(57),
-    )  # fmt: skip
+        data["pasgeborene"],
+        gebied.wijk.pk,
+        geboren + timedelta(57),
+    )
 
 
 def test_the_stored_notice_of_a_new_child_keeps_no_names(client):
@@ -63,7 +65,8 @@ def test_other_content_under_a_known_kenmerk_waits(client):
     stuur(client)
     anders = stuur(client, kind__voornaam="Nora")
     assert (anders["status"], anders["redenen"]) == ("teBeoordelen", ["andereInhoud"])
-    assert anders["pasgeborene"] is None and anders["bezoek"] is None
+    assert anders["pasgeborene"] is None
+    assert anders["bezoek"] is None
     assert stuur(client, status=200, kind__voornaam="Nora") == anders
     assert Pasgeborene.objects.get().voornaam == "Noor"
 
@@ -71,7 +74,8 @@ def test_other_content_under_a_known_kenmerk_waits(client):
 def test_twins_share_a_visit_and_an_earlier_birth_moves_its_window(client):
     sem = stuur(client, "K-1", kind__voornaam="Sem", dagen=10)
     mila = stuur(client, "K-2", kind__voornaam="Mila", dagen=12)
-    assert mila["status"] == "verwerkt" and mila["bezoek"] == sem["bezoek"]
+    assert mila["status"] == "verwerkt"
+    assert mila["bezoek"] == sem["bezoek"]
     assert Geboortemelding.objects.get(pk=mila["id"]).uitkomst == "meerling"
     bezoek = Bezoek.objects.get()
     geboren = clock.vandaag() - timedelta(days=12)
@@ -91,7 +95,8 @@ def test_a_window_that_a_person_moved_stays(client):
 def test_another_source_with_the_same_first_name_is_the_same_child(client):
     eerste = stuur(client)
     tweede = stuur(client, "J-1", bron="jgz", kind__voornaam="noor", contactpersoon__telefoonnummer="0612340002")
-    assert tweede["pasgeborene"] == eerste["pasgeborene"] and tweede["bezoek"] == eerste["bezoek"]
+    assert tweede["pasgeborene"] == eerste["pasgeborene"]
+    assert tweede["bezoek"] == eerste["bezoek"]
     assert str(Contactpersoon.objects.get().telefoonnummer) == "+31612340002"
     assert Geboortemelding.objects.filter(pasgeborene_id=eerste["pasgeborene"]).count() == 2
 
@@ -99,7 +104,8 @@ def test_another_source_with_the_same_first_name_is_the_same_child(client):
 def test_another_source_with_another_first_name_is_a_multiple(client):
     eerste = stuur(client)
     tweede = stuur(client, "J-1", bron="jgz", kind__voornaam="Mohammed")
-    assert tweede["bezoek"] == eerste["bezoek"] and tweede["pasgeborene"] != eerste["pasgeborene"]
+    assert tweede["bezoek"] == eerste["bezoek"]
+    assert tweede["pasgeborene"] != eerste["pasgeborene"]
 
 
 @pytest.mark.parametrize(
@@ -166,7 +172,8 @@ def test_a_closed_or_stopped_case_is_never_reopened(client, stop, anders):
         Bezoek.objects.update(status="afgesloten", afsluitreden="nietBereikt", afgesloten_op=nu)
     tweede = stuur(client, "K-2", **anders, contactpersoon__telefoonnummer="0612340004")
     assert (tweede["status"], tweede["redenen"]) == ("teBeoordelen", ["zaakGesloten"])
-    assert Bezoek.objects.count() == 1 and Pasgeborene.objects.count() == 1
+    assert Bezoek.objects.count() == 1
+    assert Pasgeborene.objects.count() == 1
     assert Contactpersoon.objects.get().telefoonnummer == ""
     assert str(Geboortemelding.objects.get(pk=tweede["id"]).lijkt_op_id) == data["pasgeborene"]
 
@@ -223,19 +230,31 @@ def test_a_later_secret_address_masks_what_is_known(client):
 
 def test_all_faults_at_once_with_dotted_names(client):
     body = melding(
-        kind__geboortedatum="2026-02-29", kind__achternaam="", bron="facebook", kenmerk="x" * 65,
-        adres__huisnummer="12", adres__postcode="64", contactpersoon__telefoonnummer="12345", contactpersoon__rol="oma",
+        kind__geboortedatum="2026-02-29",
+        kind__achternaam="",
+        bron="facebook",
+        kenmerk="x" * 65,
+        adres__huisnummer="12",
+        adres__postcode="64",
+        contactpersoon__telefoonnummer="12345",
+        contactpersoon__rol="oma",
         contactpersoon__emailadres="geen adres",
-    )  # fmt: skip
+    )
     body["kind"]["naam"] = "x"
     antwoord = client.post(PAD, body, format="json")
     assert antwoord.status_code == 400
     assert {(f["name"], f["code"]) for f in antwoord.json()["invalidParams"]} == {
-        ("kind.geboortedatum", "ongeldig"), ("kind.achternaam", "verplicht"), ("kind.naam", "onbekendVeld"),
-        ("bron", "onbekendeKeuze"), ("kenmerk", "teLang"), ("adres.huisnummer", "ongeldig"), ("adres.postcode", "ongeldig"),
-        ("contactpersoon.telefoonnummer", "ongeldig"), ("contactpersoon.rol", "onbekendeKeuze"),
+        ("kind.geboortedatum", "ongeldig"),
+        ("kind.achternaam", "verplicht"),
+        ("kind.naam", "onbekendVeld"),
+        ("bron", "onbekendeKeuze"),
+        ("kenmerk", "teLang"),
+        ("adres.huisnummer", "ongeldig"),
+        ("adres.postcode", "ongeldig"),
+        ("contactpersoon.telefoonnummer", "ongeldig"),
+        ("contactpersoon.rol", "onbekendeKeuze"),
         ("contactpersoon.emailadres", "ongeldig"),
-    }  # fmt: skip
+    }
     assert not Geboortemelding.objects.exists()
 
 
@@ -270,7 +289,8 @@ def test_other_roles_may_not(als, gebied, rol):
 def test_a_source_reads_its_own_notices_without_personal_data(als, client, gebied):
     data = stuur(client, adres__postcode="9999ZZ")
     detail = client.get(f"{PAD}/{data['id']}")
-    assert detail.status_code == 200 and detail["ETag"]
+    assert detail.status_code == 200
+    assert detail["ETag"]
     assert detail.json()["gegevens"] is None
     for geheim in ("Noor", "Voorbeeld", "Boxpad", "9999ZZ"):
         assert geheim not in detail.content.decode() + client.get(PAD).content.decode()
@@ -290,7 +310,8 @@ def test_a_coordinator_sees_her_wijken(als, client, gebied):
     assert als("coordinator", gebied=gebied, wijken=[elders]).get(PAD).json()["count"] == 0
     assert als("coordinator").get(f"{PAD}/{data['id']}").status_code == 404
     gegevens = als("coordinator", gebied=gebied).get(f"{PAD}/{onbekend['id']}").json()["gegevens"]
-    assert gegevens["adres"]["postcode"] == "9999ZZ" and gegevens["kind"]["voornaam"] == "Noor"
+    assert gegevens["adres"]["postcode"] == "9999ZZ"
+    assert gegevens["kind"]["voornaam"] == "Noor"
 
 
 def test_the_list_filters(client):
@@ -298,8 +319,12 @@ def test_the_list_filters(client):
     stuur(client, "J-1", bron="jgz", adres__postcode="9999ZZ", dagen=5)
     dag = (clock.vandaag() - timedelta(days=5)).isoformat()
     for vraag, aantal in [
-        ("status=verwerkt", 1), ("bron=jgz", 1), ("reden=onbekendAdres", 1), ("reden=teOud", 0), (f"geboortedatum={dag}", 1),
-    ]:  # fmt: skip
+        ("status=verwerkt", 1),
+        ("bron=jgz", 1),
+        ("reden=onbekendAdres", 1),
+        ("reden=teOud", 0),
+        (f"geboortedatum={dag}", 1),
+    ]:
         assert client.get(f"{PAD}?{vraag}").json()["count"] == aantal, vraag
     assert client.get(f"{PAD}?status=onzin").status_code == 400
     assert client.get(f"{PAD}?kenmerk=x").json()["code"] == "onbekendeParameter"
@@ -311,11 +336,18 @@ def test_the_list_costs_the_same_for_2_and_for_50_rows(als, gebied, django_asser
         al = Geboortemelding.objects.count()
         Geboortemelding.objects.bulk_create(
             Geboortemelding(
-                gebied=gebied, wijk=gebied.wijk, bron="jgz", kenmerk=f"B-{al + n}", inhoud_hash="h", gegevens={},
-                geboortedatum=clock.vandaag(), status="teBeoordelen", gemeld_op=clock.nu(),
+                gebied=gebied,
+                wijk=gebied.wijk,
+                bron="jgz",
+                kenmerk=f"B-{al + n}",
+                inhoud_hash="h",
+                gegevens={},
+                geboortedatum=clock.vandaag(),
+                status="teBeoordelen",
+                gemeld_op=clock.nu(),
             )
             for n in range(aantal)
-        )  # fmt: skip
+        )
         with django_assert_num_queries(4):
             assert len(client.get(f"{PAD}?pageSize=100").json()["results"]) == al + aantal
 

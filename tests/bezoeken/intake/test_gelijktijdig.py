@@ -72,9 +72,15 @@ def test_two_sources_at_once_are_one_child():
 @pytest.mark.parametrize("velden", [{"inhoud_hash": "b"}, {"is_herziening": True}])
 def test_the_database_refuses_a_kenmerk_or_content_twice(velden):
     gebied = gebied_met_adressen()
-    rij = dict(
-        gebied=gebied, bron="jgz", kenmerk="1", inhoud_hash="a", gegevens={}, status="afgewezen", gemeld_op=clock.nu()
-    )
+    rij = {
+        "gebied": gebied,
+        "bron": "jgz",
+        "kenmerk": "1",
+        "inhoud_hash": "a",
+        "gegevens": {},
+        "status": "afgewezen",
+        "gemeld_op": clock.nu(),
+    }
     Geboortemelding.objects.create(**rij)
     with pytest.raises(IntegrityError), transaction.atomic():
         Geboortemelding.objects.create(**rij | velden)
@@ -84,9 +90,14 @@ def test_the_database_refuses_a_kenmerk_or_content_twice(velden):
 def test_the_database_refuses_a_processed_notice_without_a_child():
     with pytest.raises(IntegrityError), transaction.atomic():
         Geboortemelding.objects.create(
-            gebied=gebied_met_adressen(), bron="jgz", kenmerk="1", inhoud_hash="a", gegevens={}, status="verwerkt",
+            gebied=gebied_met_adressen(),
+            bron="jgz",
+            kenmerk="1",
+            inhoud_hash="a",
+            gegevens={},
+            status="verwerkt",
             gemeld_op=clock.nu(),
-        )  # fmt: skip
+        )
 
 
 # A child as it was born, and a notice of it as somebody wrote it down.
@@ -114,11 +125,18 @@ def test_random_near_doubles_never_make_a_second_visit_and_are_never_lost(django
         for bron, wie, met_naam, achternaam, (letter, toevoeging) in notities:
             voornaam, dagen = KINDEREN[wie]
             rij, _nieuw = ontvang(
-                gebied, f"{bron}-{wie}", bron=bron, dagen=dagen, kind__voornaam=voornaam if met_naam else None,
-                kind__achternaam=achternaam, adres__huisletter=letter, adres__toevoeging=toevoeging,
-            )  # fmt: skip
+                gebied,
+                f"{bron}-{wie}",
+                bron=bron,
+                dagen=dagen,
+                kind__voornaam=voornaam if met_naam else None,
+                kind__achternaam=achternaam,
+                adres__huisletter=letter,
+                adres__toevoeging=toevoeging,
+            )
             verstuurd.add(rij.pk)
-            assert rij.status in ("verwerkt", "teBeoordelen") and (rij.pasgeborene_id or rij.redenen)
+            assert rij.status in ("verwerkt", "teBeoordelen")
+            assert rij.pasgeborene_id or rij.redenen
         assert set(Geboortemelding.objects.values_list("pk", flat=True)) == verstuurd
         # One birth event is one visit; the later child waits for a person or was there first.
         assert Bezoek.objects.count() == 1 == Gezin.objects.count()

@@ -42,10 +42,17 @@ def heerlen():
 
 def rij(nummer: int, **anders) -> dict:
     basis = dict.fromkeys(KOP, "") | {
-        "bron": "gemeente", "kenmerk": f"R-{nummer}", "achternaam": f"Voorbeeld{nummer}x", "straat": "Boxpad",
-        "geboortedatum": (clock.vandaag() - timedelta(days=9)).strftime("%d-%m-%Y"), "voornaam": "Sem",
-        "huisnummer": str(nummer), "postcode": "6400 AA", "woonplaats": "Heerlen", "geheim": "nee",
-    }  # fmt: skip
+        "bron": "gemeente",
+        "kenmerk": f"R-{nummer}",
+        "achternaam": f"Voorbeeld{nummer}x",
+        "straat": "Boxpad",
+        "geboortedatum": (clock.vandaag() - timedelta(days=9)).strftime("%d-%m-%Y"),
+        "voornaam": "Sem",
+        "huisnummer": str(nummer),
+        "postcode": "6400 AA",
+        "woonplaats": "Heerlen",
+        "geheim": "nee",
+    }
     return basis | anders
 
 
@@ -93,7 +100,8 @@ def test_the_hard_rows_get_their_expected_verdicts(heerlen, time_machine):
         if v["verdict"] == "fout":
             assert [f["veld"] for f in losse.fouten] == [v["veld"]], v
         elif v["verdict"] == "bekend":
-            assert losse.bekend == 1 and Geboortemelding.objects.count() == voor
+            assert losse.bekend == 1
+            assert Geboortemelding.objects.count() == voor
         elif v["verdict"] in ("teBeoordelen", "afgewezen"):
             assert (nieuw.status, nieuw.redenen) == (v["verdict"], [v["reden"]]), v
         else:
@@ -112,10 +120,16 @@ def test_the_hard_file_as_a_whole_and_a_second_time(heerlen, time_machine, capsy
     proef = Geboorteimport.objects.get(proef=True)
     assert totalen(proef) == (10, 1, 6, 2, 7)
     assert [(f["regel"], f["veld"]) for f in proef.fouten] == [
-        (13, "geboortedatum"), (14, "geboortedatum"), (15, "geboortedatum"), (22, "kenmerk"), (23, "bron"),
-        (25, "achternaam"), (27, "regel"),
-    ]  # fmt: skip
-    assert "calc" not in str(proef.fouten) and "L-07" not in str(proef.fouten)
+        (13, "geboortedatum"),
+        (14, "geboortedatum"),
+        (15, "geboortedatum"),
+        (22, "kenmerk"),
+        (23, "bron"),
+        (25, "achternaam"),
+        (27, "regel"),
+    ]
+    assert "calc" not in str(proef.fouten)
+    assert "L-07" not in str(proef.fouten)
     assert "regels 26, verwerkt 10, bekend 1, teBeoordelen 6, afgewezen 2, met fouten 7" in capsys.readouterr().out
 
 
@@ -123,7 +137,8 @@ def test_the_autumn_file_twins_joined_and_a_second_time_nothing(heerlen, time_ma
     time_machine.move_to("2026-11-24T09:00:00+01:00")
     inhoud = shared_data("geboorten_najaar_2026_voorbeeld.csv").read_bytes()
     assert totalen(lees_in(heerlen, inhoud)) == (101, 0, 0, 0, 0)
-    assert Bezoek.objects.count() == 98 and Bezoekkind.objects.count() == 101
+    assert Bezoek.objects.count() == 98
+    assert Bezoekkind.objects.count() == 101
     assert totalen(lees_in(heerlen, inhoud)) == (0, 101, 0, 0, 0)
     assert Bezoek.objects.count() == 98
 
@@ -150,7 +165,8 @@ def test_all_at_once_the_year_leaves_what_is_past_to_a_person(heerlen, time_mach
     time_machine.move_to("2026-11-24T09:00:00+01:00")
     lees_in(heerlen, shared_data("geboorten_2026_voorbeeld.csv").read_bytes())
     oud = Geboortemelding.objects.filter(geboortedatum__lt=date(2026, 11, 24) - timedelta(days=84))
-    assert oud.exists() and all("teOud" in m.redenen for m in oud)
+    assert oud.exists()
+    assert all("teOud" in m.redenen for m in oud)
 
 
 @pytest.mark.parametrize("scheiding", [";", ",", "\t"])
@@ -182,9 +198,14 @@ def test_json_and_csv_are_compared_alike(als, gebied):
         "/api/v1/geboortemeldingen", melding("X-1", contactpersoon__rol="andereOuder"), format="json"
     )
     in_csv = rij(
-        12, kenmerk="X-1", voornaam="noor", achternaam="DE VRIES VOORBEELD", contactpersoon="a. de vries voorbeeld",
-        rol="Andere ouder", geboortedatum=(clock.vandaag() - timedelta(days=10)).isoformat(),
-    )  # fmt: skip
+        12,
+        kenmerk="X-1",
+        voornaam="noor",
+        achternaam="DE VRIES VOORBEELD",
+        contactpersoon="a. de vries voorbeeld",
+        rol="Andere ouder",
+        geboortedatum=(clock.vandaag() - timedelta(days=10)).isoformat(),
+    )
     assert totalen(lees_in(gebied, als_csv([in_csv]))) == (0, 1, 0, 0, 0)
     assert totalen(lees_in(gebied, als_csv([in_csv | {"voornaam": "Nora"}]))) == (0, 0, 1, 0, 0)
 
@@ -228,8 +249,11 @@ def test_a_bad_row_stops_no_other(gebied):
     import_ = lees_in(gebied, als_csv(rijen) + b'gemeente;"open\n')
     assert totalen(import_) == (2, 0, 1, 0, 2)
     assert [(f["regel"], f["veld"], f["reden"]) for f in import_.fouten] == [
-        (3, "bron", "onbekendeKeuze"), (3, "kenmerk", "verplicht"), (3, "geboortedatum", "ongeldig"), (6, "regel", "aantalVelden"),
-    ]  # fmt: skip
+        (3, "bron", "onbekendeKeuze"),
+        (3, "kenmerk", "verplicht"),
+        (3, "geboortedatum", "ongeldig"),
+        (6, "regel", "aantalVelden"),
+    ]
     assert all(set(f) == {"regel", "veld", "reden", "tekst"} for f in import_.fouten)
 
 
@@ -242,14 +266,21 @@ def test_the_api_reads_in_the_background(als, gebied, django_capture_on_commit_c
         antwoord = client.post(PAD, {"bestand": bestand, "proef": "false"}, format="multipart")
     assert antwoord.status_code == 202
     id_ = antwoord.json()["id"]
-    assert antwoord["Location"] == f"{PAD}/{id_}" and gebeld == [id_]
+    assert antwoord["Location"] == f"{PAD}/{id_}"
+    assert gebeld == [id_]
     assert client.get(antwoord["Location"]).json()["status"] == "bezig"
     for _keer in range(2):  # a doubled doorbell doubles nothing
         importeer(id_)
     data = client.get(antwoord["Location"]).json()
     assert {k: data[k] for k in ("status", "regels", "verwerkt", "bekend", "teBeoordelen", "afgewezen", "fouten")} == {
-        "status": "klaar", "regels": 2, "verwerkt": 2, "bekend": 0, "teBeoordelen": 0, "afgewezen": 0, "fouten": [],
-    }  # fmt: skip
+        "status": "klaar",
+        "regels": 2,
+        "verwerkt": 2,
+        "bekend": 0,
+        "teBeoordelen": 0,
+        "afgewezen": 0,
+        "fouten": [],
+    }
     assert not Bestandsdeel.objects.exists()
     assert als("coordinator").get(antwoord["Location"]).status_code == 404
     assert als("bron", gebied=gebied).get(antwoord["Location"]).status_code == 404
@@ -267,7 +298,8 @@ def test_without_a_broker_the_file_is_accepted_and_the_sweep_reads_it(
         antwoord = als("bron", gebied=gebied).post(
             PAD, {"bestand": SimpleUploadedFile("x.csv", als_csv([rij(1)]))}, format="multipart"
         )
-    assert antwoord.status_code == 202 and len(callbacks) == 1
+    assert antwoord.status_code == 202
+    assert len(callbacks) == 1
     imports_oppakken()
     assert Geboorteimport.objects.get().status == "bezig"  # too early: somebody may be at it
     monkeypatch.setattr(importeren, "STIL", timedelta(seconds=-60))
@@ -335,7 +367,8 @@ def test_a_trial_sees_twins_across_batches_and_writes_nothing(gebied, monkeypatc
     monkeypatch.setattr(importeren, "PARTIJ", 1)
     tweeling = [rij(1), rij(2, huisnummer="1", achternaam="voorbeeld1X", voornaam="Mila"), rij(1)]
     assert totalen(lees_in(gebied, als_csv(tweeling), proef=True)) == (2, 1, 0, 0, 0)
-    assert not Geboortemelding.objects.exists() and not Bezoek.objects.exists()
+    assert not Geboortemelding.objects.exists()
+    assert not Bezoek.objects.exists()
 
 
 def test_the_size_of_the_batches_changes_nothing(gebied, monkeypatch):
@@ -372,8 +405,9 @@ def test_the_postcode_table_updates_and_skips_what_is_no_line(tmp_path, capsys):
     pad.write_text("PC6,Huisnummer,Buurt2024,Wijk2024,Gemeente2024\n6400AA,1,x,091711,0917\n")
     call_command("importeer_postcodes", str(pad))
     assert set(Postcode.objects.values_list("pc6", "huisnummer", "wijk_code", "gemeente_code")) == {
-        ("6400AA", 1, "WK091711", "GM0917"), ("6400AB", 2, "WK091799", "GM0917"),
-    }  # fmt: skip
+        ("6400AA", 1, "WK091711", "GM0917"),
+        ("6400AB", 2, "WK091799", "GM0917"),
+    }
     pad.write_text("a;b\n1;2\n")
     with pytest.raises(CommandError, match="CBS"):
         call_command("importeer_postcodes", str(pad))
