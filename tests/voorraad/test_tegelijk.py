@@ -1,6 +1,7 @@
 """Many at once: exactly what there is goes out (quality.md, R4), and nobody waits for ever."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from threading import Barrier
 
 import pytest
@@ -81,6 +82,24 @@ def test_the_first_boxes_at_a_place_arrive_together(artikel):
     van, naar = plek_met(artikel, (8, None)), LocatieFactory(gebied=artikel.gebied)
     tegelijk(*[lambda: verplaats(artikel, van, naar)] * 8)
     assert models.Stand.objects.get(locatie=naar).aantal == 8
+    assert selectors.standen_kloppen() == []
+
+
+def test_lots_that_go_round_between_new_places_do_not_lock_each_other_out(artikel):
+    vol = plek_met(artikel, (30, "a"), (30, None), (30, "b"))
+    een, twee = LocatieFactory(gebied=artikel.gebied), LocatieFactory(gebied=artikel.gebied)
+    paren = [(vol, een), (vol, twee), (een, vol), (twee, een), (vol, een), (twee, vol)]
+
+    def ronde(van, naar):
+        def verplaatsen():
+            for _keer in range(6):
+                with suppress(fouten.OnvoldoendeVoorraad):
+                    verplaats(artikel, van, naar)
+
+        return verplaatsen
+
+    tegelijk(*[ronde(van, naar) for van, naar in paren])
+    assert sum(models.Stand.objects.values_list("aantal", flat=True)) == 90
     assert selectors.standen_kloppen() == []
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -52,16 +53,15 @@ def mutatie_boeken(
         raise fouten.GeblokkeerdArtikel
     dag = clock.dag_van(gebeurd_op or nu)
 
-    standen = standen_vergrendeld(_geraakt(artikel, partij, van, naar))
+    op_van, op_naar = _vergrendel(artikel, partij, van, naar, kiezen=partij is None and van.binnen)
     if sleutel and (eerder := Mutatie.objects.filter(sleutel=sleutel).first()):
         return eerder
     if van.binnen:
-        bron = _kies([s for s in standen if s.locatie_id == van.pk], soort, artikel, partij, van, aantal, dag)
+        bron = _kies(op_van, soort, artikel, van, aantal, dag)
         partij = bron.partij
-        bron.aantal -= aantal
-        bron.save(update_fields=["aantal"])
+        _bijwerken(bron, -aantal)
     if naar.binnen:
-        _bijschrijven(artikel, partij, naar, aantal)
+        _bijwerken(op_naar[partij.pk if partij else None], aantal)
     return Mutatie.objects.create(
         soort=soort,
         artikel=artikel,
@@ -89,15 +89,13 @@ def mutatie_terugdraaien(*, mutatie: Mutatie, door: Gebruiker | None, reden: str
     if mutatie.draait_terug_id or Mutatie.objects.filter(draait_terug=mutatie).exists():
         raise fouten.AlTeruggedraaid
     artikel, partij, van, naar = mutatie.artikel, mutatie.partij, mutatie.naar, mutatie.van
-    standen = standen_vergrendeld(_geraakt(artikel, partij, van, naar) & Q(partij=partij))
+    op_van, op_naar = _vergrendel(artikel, partij, van, naar, kiezen=False)
     if van.binnen:
-        bron = next((s for s in standen if s.locatie_id == van.pk), None)
-        if bron is None or vrij(bron) < mutatie.aantal:
-            raise _te_weinig(artikel, van, mutatie.aantal, [bron] if bron else [])
-        bron.aantal -= mutatie.aantal
-        bron.save(update_fields=["aantal"])
+        if not op_van or vrij(op_van[0]) < mutatie.aantal:
+            raise _te_weinig(artikel, van, mutatie.aantal, op_van)
+        _bijwerken(op_van[0], -mutatie.aantal)
     if naar.binnen:
-        _bijschrijven(artikel, partij, naar, mutatie.aantal)
+        _bijwerken(op_naar[mutatie.partij_id], mutatie.aantal)
     return Mutatie.objects.create(
         soort=Mutatiesoort.CORRECTIE,
         artikel=artikel,
@@ -155,15 +153,35 @@ def _controleer(soort: str, artikel: Artikel, partij: Partij | None, van: Locati
         raise Ongeldig(gevonden)
 
 
-def _geraakt(artikel: Artikel, partij: Partij | None, van: Locatie, naar: Locatie) -> Q:
-    """The balances this movement may touch: of both places inside; of all lots when one is still to be chosen."""
+def _vergrendel(
+    artikel: Artikel, partij: Partij | None, van: Locatie, naar: Locatie, *, kiezen: bool
+) -> tuple[list[Stand], dict[UUID | None, Stand]]:
+    """The locked balances to take from, and those to add to by lot; of places outside there are none.
+
+    `kiezen`: the lot is still to be chosen, so every lot at `van` counts. The balances at `naar` are made before
+    anything is locked: one made afterwards would be locked out of the documented order, and two transfers could wait
+    for each other. A lot that arrives at `van` in between is therefore not chosen.
+    """
+    lot = partij.pk if partij else None
+    if naar.binnen:
+        loten = _loten(artikel, van) if kiezen else [lot]
+        Stand.objects.bulk_create(
+            [Stand(artikel=artikel, partij_id=een_lot, locatie=naar) for een_lot in loten], ignore_conflicts=True
+        )
     welke = Q(artikel=artikel, locatie__in=[plek for plek in (van, naar) if plek.binnen])
-    return welke if partij is None and van.binnen else welke & Q(partij=partij)
+    standen = standen_vergrendeld(welke if kiezen else welke & Q(partij=lot))
+    op_naar = {s.partij_id: s for s in standen if s.locatie_id == naar.pk}
+    op_van = [s for s in standen if s.locatie_id == van.pk and (s.partij_id in op_naar or not naar.binnen)]
+    return op_van, op_naar
 
 
-def _kies(
-    standen: list[Stand], soort: str, artikel: Artikel, partij: Partij | None, van: Locatie, aantal: int, dag: date
-) -> Stand:
+def _loten(artikel: Artikel, plek: Locatie) -> list[UUID | None]:
+    """The lots of an article in a place, in the order in which balances are locked."""
+    hier = Stand.objects.filter(artikel=artikel, locatie=plek, aantal__gt=0)
+    return list(hier.order_by(F("partij_id").asc(nulls_first=True)).values_list("partij_id", flat=True))
+
+
+def _kies(standen: list[Stand], soort: str, artikel: Artikel, van: Locatie, aantal: int, dag: date) -> Stand:
     """The balance to take from: the lot asked for, else the earliest best-before that holds enough.
 
     Raises VerlopenPartij when only lots that may not be handed out would have been enough, else OnvoldoendeVoorraad.
@@ -184,10 +202,7 @@ def _te_weinig(artikel: Artikel, plek: Locatie, aantal: int, standen: list[Stand
     )
 
 
-def _bijschrijven(artikel: Artikel, partij: Partij | None, plek: Locatie, aantal: int) -> None:
-    """Add to a balance, which may not be there yet (or be made by somebody else at this moment)."""
-    hier = Stand.objects.filter(artikel=artikel, partij=partij, locatie=plek)
-    erbij = {"aantal": F("aantal") + aantal}
-    if not hier.update(**erbij):
-        Stand.objects.bulk_create([Stand(artikel=artikel, partij=partij, locatie=plek)], ignore_conflicts=True)
-        hier.update(**erbij)
+def _bijwerken(stand: Stand, verschil: int) -> None:
+    """Write a locked balance."""
+    stand.aantal += verschil
+    stand.save(update_fields=["aantal"])
