@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet, Sum
@@ -34,7 +34,9 @@ def uitloop(gebied: Gebied) -> timedelta:
     return timedelta(days=gebied.verlopen_dag - gebied.venster_eind_dag - 1)
 
 
-def groepen(gebied_id: UUID, van: date, tot: date, *, vandaag: date, lopend_vanaf: date, groep: str) -> QuerySet:
+def groepen(
+    gebied_id: UUID, van: date, tot: date, *, vandaag: date, lopend_vanaf: date, groep: str
+) -> QuerySet[Bezoekkind, Any]:
     """The query: children whose D+57 has passed, by month, `groep` (wijk_id or dagen) and what became of them."""
     return (
         Bezoekkind.objects.filter(
@@ -43,10 +45,10 @@ def groepen(gebied_id: UUID, van: date, tot: date, *, vandaag: date, lopend_vana
         .values_list("peilmaand", groep, "uitkomst")
         .annotate(
             aantal=Count("*"),
-            nog_bezig=Count("*", filter=Q(peildatum__gte=lopend_vanaf)),
-            deur=Count("*", filter=Q(vorm="aanDeDeur")),
-            dozen=Count("*", filter=Q(doos_gegeven=True)),
-            vouchers=Count("*", filter=Q(voucher_gegeven=True)),
+            nog_bezig=Count("peildatum", filter=Q(peildatum__gte=lopend_vanaf)),
+            deur=Count("peildatum", filter=Q(vorm="aanDeDeur")),
+            dozen=Count("peildatum", filter=Q(doos_gegeven=True)),
+            vouchers=Count("peildatum", filter=Q(voucher_gegeven=True)),
             alle_pogingen=Sum(F("pogingen")),
         )
         .order_by()
