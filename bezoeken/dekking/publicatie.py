@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Any
+from uuid import UUID
 
 from bezoeken.dekking import perioden
 from bezoeken.dekking.onderdrukking import (
@@ -32,7 +32,7 @@ class Tabel:
     `begin`: the month in which the programme starts; months before it without children are certainly empty, and public.
     """
 
-    tellingen: Mapping[Any, Telling]  # by (month, wijk or None)
+    tellingen: Mapping[tuple[date, UUID | None], Telling]
     begin: date
     vandaag: date
     uitloop: timedelta
@@ -46,7 +46,7 @@ class Tabel:
             delen.setdefault(maand, []).append(telling)
         return {maand: opgeteld(reeks) for maand, reeks in delen.items()}
 
-    def som(self, maanden: Iterable[date], wijk: Hashable = None) -> dict[str, int]:
+    def som(self, maanden: Iterable[date], wijk: UUID | None = None) -> dict[str, int]:
         """The true counts over these months, of one wijk or (None) of the whole Gebied."""
         if wijk is None:
             return opgeteld(self.per_maand.get(m, {}) for m in maanden)
@@ -102,14 +102,14 @@ class Tabel:
                 bekend |= maanden
         return gezocht <= bekend
 
-    def zicht_per_wijk(self, periode: Periode, wijken: Iterable[Hashable]) -> dict[Hashable, Zicht]:
+    def zicht_per_wijk(self, periode: Periode, wijken: Iterable[UUID]) -> dict[Hashable, Zicht]:
         """What each wijk shows of a year or of `rollend`.
 
         Children whose wijk is not known count in the total only: a brother that is never shown.
         """
-        onbekend = [n for (m, n) in self.tellingen if n is None and self.tellingen[m, n]]
+        onbekend = any(waarde(t, "inAanmerking") for (_maand, wijk), t in self.tellingen.items() if wijk is None)
         namen: list[Hashable] = [*wijken, *(["wijk onbekend"] if onbekend else [])]
-        sleutel = {naam: (None if naam == "wijk onbekend" else naam) for naam in namen}
+        sleutel = {naam: naam if isinstance(naam, UUID) else None for naam in namen}
 
         def som(maanden: Iterable[date], naam: Hashable) -> dict[str, int]:
             return opgeteld(self.tellingen.get((m, sleutel[naam]), {}) for m in maanden)
@@ -152,6 +152,7 @@ class Tabel:
         zicht = self.zicht_van_jaar(jaar)
         maanden = self.begonnen(perioden.jaar(jaar).maanden)
         gemengd = [m for m in maanden if self.lopend_apart(perioden.maand(m)) is None]
-        return all(
-            zicht[perioden.maand(m).code].toont("lopend") for m in maanden if perioden.maand(m).code in zicht
-        ) and all(min(waarde(self.som([m]), k) for k in ("nogBezig", "ontbrekend")) >= self.k for m in gemengd)
+        zichtbaar = all(zicht[perioden.maand(m).code].toont("lopend") for m in maanden)
+        return zichtbaar and all(
+            min(waarde(self.som([m]), kolom) for kolom in ("nogBezig", "ontbrekend")) >= self.k for m in gemengd
+        )

@@ -45,10 +45,10 @@ def groepen(
         .values_list("peilmaand", groep, "uitkomst")
         .annotate(
             aantal=Count("*"),
-            nog_bezig=Count("*", filter=Q(peildatum__gte=lopend_vanaf)),
-            deur=Count("*", filter=Q(vorm="aanDeDeur")),
-            dozen=Count("*", filter=Q(doos_gegeven=True)),
-            vouchers=Count("*", filter=Q(voucher_gegeven=True)),
+            nog_bezig=Count("peildatum", filter=Q(peildatum__gte=lopend_vanaf)),
+            deur=Count("peildatum", filter=Q(vorm="aanDeDeur")),
+            dozen=Count("peildatum", filter=Q(doos_gegeven=True)),
+            vouchers=Count("peildatum", filter=Q(voucher_gegeven=True)),
             alle_pogingen=Sum(F("pogingen")),
         )
         .order_by()

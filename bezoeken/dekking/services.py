@@ -186,10 +186,8 @@ def woorden(publicatie: Publicatie) -> str:
     if cijfers["inAanmerking"] is None:
         return _("Er zijn nog geen cijfers, of het zijn er te weinig om te tonen.")
     if cijfers["inVenster"] is None:
-        return _(
-            "%(alle)s baby's tellen mee. Hoeveel er op tijd zijn bezocht, "
-            "tonen we niet: dan gaat het om te weinig baby's."
-        ) % {"alle": cijfers["inAanmerking"]}
+        zin = _("%(alle)s baby's tellen mee. Hoeveel er op tijd zijn bezocht, tonen we niet: het zijn er te weinig.")
+        return zin % {"alle": cijfers["inAanmerking"]}
     return _("%(op_tijd)s van de %(alle)s baby's op tijd bezocht") % {
         "op_tijd": cijfers["inVenster"],
         "alle": cijfers["inAanmerking"],

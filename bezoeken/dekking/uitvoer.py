@@ -12,9 +12,8 @@ from ooievaar.platform.spreadsheet import cel
 
 KOLOMMEN = (
     "inAanmerking", "bereikt", "inVenster", "percentageInVenster", "teLaat", "geweigerd", "nietBereikt",
-    "geenCapaciteit", "nogBezig", "ontbrekend", "verhuisd", "lateMelding", "inVerplaatstVenster",
-    "aanDeDeur", "mediaanDagen", "pogingen",
-    "doos", "voucher", "eersteCafe", "doorverwijzingenGestart",
+    "geenCapaciteit", "nogBezig", "ontbrekend", "verhuisd", "lateMelding", "inVerplaatstVenster", "aanDeDeur",
+    "mediaanDagen", "pogingen", "doos", "voucher", "eersteCafe", "doorverwijzingenGestart",
 )  # fmt: skip
 
 

@@ -24,10 +24,10 @@ class Aanval:
         self.tabel = tabel
         self.maanden = [m for j in jaren for m in perioden.jaar(j).maanden if m < tabel.vandaag]
         self.wijken = [*wijken, None]
-        self.index = {
-            (m, w, c): n
-            for n, (m, w, c) in enumerate((m, w, c) for m in self.maanden for w in self.wijken for c in BASIS)
-        }
+        # Only the ladder is published per wijk; what is beside it is unknown per month alone.
+        cellen = [(m, w, c) for m in self.maanden for w in self.wijken for c in ATOMEN]
+        cellen += [(m, None, c) for m in self.maanden for c in LOSSE]
+        self.index = {cel: n for n, cel in enumerate(cellen)}
         self.gelijk: list[tuple[dict[int, float], int]] = []
         self.hoogstens: list[dict[int, float]] = []
         self.verborgen: list[tuple[str, dict[int, float]]] = []
@@ -42,22 +42,18 @@ class Aanval:
     def cel(self, kolom, maanden, wijken=None):
         delen = SOMMEN.get(kolom, (kolom,))
         gezocht = [m for m in maanden if m in set(self.maanden)]
+        if kolom in LOSSE:
+            return {self.index[m, None, kolom]: 1.0 for m in gezocht}
         return {self.index[m, w, c]: 1.0 for m in gezocht for w in wijken or self.wijken for c in delen}
 
     def _kalender(self):
         for m in self.maanden:
-            nul = self.tabel.lopend_apart(perioden.maand(m))
-            for w in self.wijken:
-                if nul:
-                    self.grenzen[self.index[m, w, nul]] = (0, 0)
-                for deel, geheel in LOSSE.items():
-                    if geheel:
-                        self.hoogstens.append(
-                            self.cel(deel, [m], [w]) | dict.fromkeys(self.cel(geheel, [m], [w]), -1.0)
-                        )
-                if m < self.tabel.begin and not any(self.tabel.per_maand.get(m, {}).values()):
-                    for c in BASIS:
-                        self.grenzen[self.index[m, w, c]] = (0, 0)
+            for deel, geheel in LOSSE.items():
+                if geheel:
+                    self.hoogstens.append(self.cel(deel, [m]) | dict.fromkeys(self.cel(geheel, [m]), -1.0))
+            if nul := self.tabel.lopend_apart(perioden.maand(m)):
+                for cel in self.cel(nul, [m]):
+                    self.grenzen[cel] = (0, 0)
 
     def _rij(self, naam, periode, zicht, som, kolommen, wijken=None):
         cijfers = self.tabel.cijfers(dict.fromkeys(LOSSE, 0) | som, zicht, periode)
