@@ -23,8 +23,8 @@ def test_a_hidden_value_is_no_bar_and_a_zero_is():
     verborgen, nul, vol = tekening.balken
     assert (verborgen.breedte, verborgen.deel, verborgen.tekst) == (None, None, "verborgen")
     assert nul.deel == 0
-    assert nul.breedte * 2 == vol.breedte
-    assert vol.deel * 4 == vol.breedte
+    assert nul.breedte == vol.breedte // 2
+    assert vol.deel == vol.breedte // 4
 
 
 def test_no_data_is_not_0_percent(client):
