@@ -31,8 +31,8 @@ class Tekening:
     x_getal: int = BREEDTE - _GETAL + 8
 
 
-def teken(rijen: Sequence[tuple[str, int | None, int | None]], *, verborgen: str) -> Tekening:
-    """Bars for (name, part, whole), all on one scale; None is hidden and says so."""
+def teken(rijen: Sequence[tuple[str, int | None, int | None]], *, verborgen: str, leeg: str) -> Tekening:
+    """Bars for (name, part, whole), all on one scale; None is hidden and says so, and so does a whole of 0."""
     ruimte = BREEDTE - _NAAM - _GETAL
     grootste = max((geheel for _naam, _deel, geheel in rijen if geheel), default=1)
     balken = []
@@ -42,5 +42,5 @@ def teken(rijen: Sequence[tuple[str, int | None, int | None]], *, verborgen: str
             balken.append(Balk(naam, y + 6, y + 22, None, None, verborgen))
         else:
             breedte, lengte = ruimte * geheel // grootste, ruimte * deel // grootste
-            balken.append(Balk(naam, y + 6, y + 22, breedte, lengte, f"{deel} / {geheel}"))
+            balken.append(Balk(naam, y + 6, y + 22, breedte, lengte, f"{deel} / {geheel}" if geheel else leeg))
     return Tekening(len(rijen) * RIJHOOGTE + 4, balken)

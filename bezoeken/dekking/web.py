@@ -118,7 +118,7 @@ def _kwartalen(gebruiker: Any, geheel: Publicatie, nu: datetime, vandaag: date) 
 
 def _reeks(rijen: list[Rij]) -> dict[str, Any]:
     getallen = [(rij.naam, _heel(rij.cijfers["inVenster"]), _heel(rij.cijfers["inAanmerking"])) for rij in rijen]
-    return {"rijen": rijen, "tekening": teken(getallen, verborgen=_("verborgen"))}
+    return {"rijen": rijen, "tekening": teken(getallen, verborgen=_("verborgen"), leeg=_("geen baby's"))}
 
 
 def _heel(waarde: int | float | None) -> int | None:

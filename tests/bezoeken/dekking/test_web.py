@@ -19,12 +19,13 @@ def client():
 
 
 def test_a_hidden_value_is_no_bar_and_a_zero_is():
-    tekening = teken([("A", None, None), ("B", 0, 10), ("C", 5, 20)], verborgen="verborgen")
-    verborgen, nul, vol = tekening.balken
+    tekening = teken([("A", None, None), ("B", 0, 10), ("C", 5, 20), ("D", 0, 0)], verborgen="verborgen", leeg="geen")
+    verborgen, nul, vol, leeg = tekening.balken
     assert (verborgen.breedte, verborgen.deel, verborgen.tekst) == (None, None, "verborgen")
     assert nul.deel == 0
-    assert nul.breedte * 2 == vol.breedte
-    assert vol.deel * 4 == vol.breedte
+    assert leeg.tekst == "geen"
+    assert nul.breedte == vol.breedte // 2
+    assert vol.deel == vol.breedte // 4
 
 
 def test_no_data_is_not_0_percent(client):
