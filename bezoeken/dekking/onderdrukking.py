@@ -136,15 +136,23 @@ def onder(
 
     `mag_ook` may refuse a row more; its refusals are completed like any other.
     """
+    vol = {naam: telling for naam, telling in rijen.items() if waarde(telling, "inAanmerking")}
+    ladder: Mapping[Hashable, Telling] = rijen
     zicht = {naam: Zicht() for naam in rijen}
     for nummer in range(min(ouder.treden, treden)):
         delen = _trede(nummer)
-        mag = {naam for naam, z in zicht.items() if z.treden == nummer and mag_ook(naam, delen)}
-        for naam in _wie_toont(rijen, mag, delen, k):
+        mag = {naam for naam in ladder if zicht[naam].treden == nummer and mag_ook(naam, delen)}
+        if nummer == 0 and mag >= vol.keys() and _wie_toont(vol, set(vol), delen, k) == vol.keys():
+            # All children are in rows that are shown: that the others are empty is certain, and tells of nobody.
+            ladder = vol
+            for naam in rijen.keys() - vol.keys():
+                zicht[naam] = Zicht(len(LADDER), {kolom for kolom, geheel in LOSSE.items() if geheel})
+        for naam in _wie_toont(ladder, mag & ladder.keys(), delen, k):
             zicht[naam].treden = nummer + 1
     for kolom in sorted(ouder.los) if los else ():
-        mag = {naam for naam, z in zicht.items() if _basis(kolom, z)}
-        for naam in _wie_toont(rijen, mag, _los(kolom), k):
+        broers = ladder if LOSSE[kolom] else rijen
+        mag = {naam for naam in broers if _basis(kolom, zicht[naam])}
+        for naam in _wie_toont(broers, mag, _los(kolom), k):
             zicht[naam].los.add(kolom)
     return zicht
 

@@ -183,7 +183,7 @@ def trend(*, gebruiker: Gebruiker, jaar: int, nu: datetime) -> list[Trendpunt]:
 def woorden(publicatie: Publicatie) -> str:
     """The headline in one sentence; honest when there is nothing to say."""
     cijfers = publicatie.totaal.cijfers
-    if cijfers["inAanmerking"] is None:
+    if not cijfers["inAanmerking"]:
         return _("Er zijn nog geen cijfers, of het zijn er te weinig om te tonen.")
     if cijfers["inVenster"] is None:
         zin = _("%(alle)s baby's tellen mee. Hoeveel er op tijd zijn bezocht, tonen we niet: het zijn er te weinig.")

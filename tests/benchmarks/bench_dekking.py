@@ -1,4 +1,4 @@
-"""Coverage at 1,000,000 children in 100 wijken over 10 years, in a scratch database of its own (quality.md, "Speed")."""
+"""Coverage at 1,000,000 children in 100 wijken over 10 years, in a scratch database of its own."""
 
 from __future__ import annotations
 
@@ -20,19 +20,23 @@ INSERT INTO bezoeken_bezoek (id, versie, gewijzigd_op, gebied_id, gezin_id, wijk
     venster_begin, venster_eind, venster_reden, late_melding, gemeld_op, status, afsluitreden, afgesloten_op,
     aantal_pogingen, bezocht_op, afgerond_op, vorm, onderwerpen)
 SELECT gen_random_uuid(), 1, now(), %(gebied)s, gen_random_uuid(), (%(wijken)s::uuid[])[1 + n %% 100], 'geboorte', d,
-    d + 42, d + 56, '', n %% 50 = 0, d + 5, CASE WHEN bezocht THEN 'bezocht' WHEN dicht THEN 'afgesloten' ELSE 'open' END,
-    CASE WHEN bezocht OR NOT dicht THEN '' ELSE (ARRAY['geweigerd', 'nietBereikt', 'verhuisd', 'geenCapaciteit'])[1 + n %% 4] END,
-    CASE WHEN dicht AND NOT bezocht THEN now() END, n %% 4, CASE WHEN bezocht THEN (d + 45 + n %% 20) + time '11:00' END,
+    d + 42, d + 56, '', n %% 50 = 0, d + 5,
+    CASE WHEN bezocht THEN 'bezocht' WHEN dicht THEN 'afgesloten' ELSE 'open' END,
+    CASE WHEN bezocht OR NOT dicht THEN '' ELSE
+        (ARRAY['geweigerd', 'nietBereikt', 'verhuisd', 'geenCapaciteit'])[1 + n %% 4] END,
+    CASE WHEN dicht AND NOT bezocht THEN now() END, n %% 4,
+    CASE WHEN bezocht THEN (d + 45 + n %% 20) + time '11:00' END,
     CASE WHEN bezocht THEN now() END, CASE WHEN bezocht THEN 'huisbezoek' ELSE '' END, '{}'
-FROM (SELECT n, %(begin)s::date + (n::bigint * 3650 / %(aantal)s)::integer AS d, n %% 10 < 7 AS bezocht, n %% 10 < 9 AS dicht
+FROM (SELECT n, %(begin)s::date + (n::bigint * 3650 / %(aantal)s)::integer AS d,
+          n %% 10 < 7 AS bezocht, n %% 10 < 9 AS dicht
       FROM generate_series(0, %(aantal)s - 1) AS n) AS rij
 """
 _KINDEREN = """
 INSERT INTO bezoeken_bezoekkind (id, bezoek_id, pasgeborene_id, gebied_id, geboortedatum, peildatum, telt_mee,
     doos_gegeven, voucher_gegeven, voucher_hash, voucher_einde, wijk_id, bezoek_status, afsluitreden, bezocht_datum,
     venster_eind, late_melding, vorm, pogingen)
-SELECT gen_random_uuid(), id, gen_random_uuid(), gebied_id, geboortedatum, geboortedatum + 57, true, bezocht_op IS NOT NULL,
-    false, '', '', wijk_id, status, afsluitreden, bezocht_op::date, venster_eind, late_melding, vorm, aantal_pogingen
+SELECT gen_random_uuid(), id, gen_random_uuid(), gebied_id, geboortedatum, geboortedatum + 57, true,
+    bezocht_op IS NOT NULL, false, '', '', wijk_id, status, afsluitreden, bezocht_op::date, venster_eind, late_melding, vorm, aantal_pogingen
 FROM bezoeken_bezoek
 """
 _NAIEF = """

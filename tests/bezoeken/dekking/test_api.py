@@ -159,5 +159,5 @@ def test_words_and_trend(als, gebied):
     assert "nog geen cijfers" in woorden(leeg)
     punten = trend(gebruiker=gebruiker, jaar=2026, nu=NU)
     assert [(p.periode, p.rij.cijfers["inVenster"]) for p in punten] == [
-        ("2026-K1", None), ("2026-K2", None), ("2026-K3", 31), ("2026-K4", None),
+        ("2026-K1", 0), ("2026-K2", 0), ("2026-K3", 31), ("2026-K4", 0),
     ]  # fmt: skip

@@ -20,6 +20,7 @@ WIJKEN = [UUID(int=n) for n in range(1, 4)]
         (3, 15, date(2026, 7, 2), 0),
         (4, 1, date(2026, 4, 28), 0),
         (5, 30, date(2026, 2, 15), 0.2),
+        (6, 0.4, date(2026, 9, 3), 0.05),
     ],
 )
 def test_every_hidden_cell_spans_at_least_k(zaad, per_maand, vandaag, onbekend):
