@@ -13,6 +13,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Generator
 from pathlib import Path
 
@@ -57,8 +58,13 @@ def _start() -> None:
 
 
 def _remove_leftovers() -> None:
+    """Remove the folders of sessions that were killed; a young one may belong to a session that is just starting."""
     for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
-        if os.access(folder, os.W_OK) and (folder / "lock").exists() and not supervised(folder):
+        try:
+            old = time.time() - folder.stat().st_mtime > 300
+        except FileNotFoundError:
+            continue
+        if old and os.access(folder, os.W_OK) and not supervised(folder):
             shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -70,30 +76,31 @@ def pytest_unconfigure() -> None:
         shutil.rmtree(claim.data_dir, ignore_errors=True)
 
 
-@pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
-    """Migrate one database once; `TEST_DATABASE_TEMPLATE` makes each worker's test database a copy of it.
+def make_template() -> None:
+    """Migrate one database once; each worker's test database becomes a copy of it (config/settings/test.py).
 
-    The first worker that comes does it, the others wait for its lock.
+    The first worker that comes does it, the others wait for its lock. With servers of somebody else's: nothing.
     """
-    template = os.environ.get("TEST_DATABASE_TEMPLATE")
-    if template:
-        with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
-            connection.execute("SELECT pg_advisory_lock(1)")
-            if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template]).fetchone():
-                _make_template(connection, template)
+    if os.environ.get("TEST_DATABASE_TEMPLATE") != TEMPLATE:
+        return
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
+        connection.execute("SELECT pg_advisory_lock(1)")
+        if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [TEMPLATE]).fetchone():
+            return
+        # Under another name until it is whole, should migrating fail.
+        connection.execute(f"CREATE DATABASE {TEMPLATE}_half")
+        _migrate(f"{TEMPLATE}_half")
+        connection.execute(f"ALTER DATABASE {TEMPLATE}_half RENAME TO {TEMPLATE}")
 
 
-def _make_template(connection: psycopg.Connection, template: str) -> None:
+def _migrate(name: str) -> None:
     from django.core.management import call_command
     from django.db import connections
 
     default = connections["default"]
-    connection.execute(f"CREATE DATABASE {template}_half")
-    own_name, default.settings_dict["NAME"] = default.settings_dict["NAME"], f"{template}_half"
+    own_name, default.settings_dict["NAME"] = default.settings_dict["NAME"], name
     try:
         call_command("migrate", verbosity=0, interactive=False)
     finally:
         default.close()
         default.settings_dict["NAME"] = own_name
-    connection.execute(f"ALTER DATABASE {template}_half RENAME TO {template}")
