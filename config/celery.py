@@ -14,8 +14,18 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.local")
 app = Celery("ooievaar")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+app.autodiscover_tasks(["bezoeken.intake"])
 app.conf.beat_schedule = {
-    "herinneringen plannen": {"task": "bezoeken.herinneringen", "schedule": crontab(minute="*/15"), "options": {"expires": 800}},
+    "herinneringen plannen": {
+        "task": "bezoeken.herinneringen",
+        "schedule": crontab(minute="*/15"),
+        "options": {"expires": 800},
+    },
     "berichten verzenden": {"task": "notifications.verzend", "schedule": 60.0, "options": {"expires": 55}},
-    "maanden bevriezen": {"task": "bezoeken.bevries_maanden", "schedule": crontab(hour=4, minute=10), "options": {"expires": 3600}},
+    "imports oppakken": {"task": "bezoeken.imports_oppakken", "schedule": 60.0, "options": {"expires": 55}},
+    "maanden bevriezen": {
+        "task": "bezoeken.bevries_maanden",
+        "schedule": crontab(hour=4, minute=10),
+        "options": {"expires": 3600},
+    },
 }

@@ -1,10 +1,10 @@
 """DATA_DIR: who may use it now, which processes belong to it, and its secrets.
 
-    lock             held (flock) by the one supervisor that uses this folder; gone with it, however it ends
-    processes.json   who that is and its children, each with its start time, so that a next start can stop leftovers
-    servers.json     where the running servers are, with passwords (0600): `manage.py` by hand reads it
-    secret_key       Django's, made once (0600)
-    postgres/ valkey/ logs/ mail/ screenshots/
+lock             held (flock) by the one supervisor that uses this folder; gone with it, however it ends
+processes.json   who that is and its children, each with its start time, so that a next start can stop leftovers
+servers.json     where the running servers are, with passwords (0600): `manage.py` by hand reads it
+secret_key       Django's, made once (0600)
+postgres/ valkey/ logs/ mail/ screenshots/
 """
 
 from __future__ import annotations

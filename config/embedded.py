@@ -1,6 +1,7 @@
 """PostgreSQL and Valkey from their wheels, for `make run` and the tests (docs/adr/0001).
 
-`urls()` and `secret_key()` are for the settings; `Claim` and `start()` for who supervises (config/start.py, tests/servers.py).
+`urls()` and `secret_key()` are for the settings; `Claim` and `start()` for who supervises (config/start.py,
+tests/servers.py).
 """
 
 from __future__ import annotations
@@ -47,7 +48,9 @@ def not_running(data_dir: Path, variable: str) -> str | None:
     """
     if os.environ.get(variable) or supervised(data_dir):
         return None
-    return f"Nothing runs on {data_dir}: start `make run` in another terminal (with the same DATA_DIR), or set {variable}."
+    return (
+        f"Nothing runs on {data_dir}: start `make run` in another terminal (with the same DATA_DIR), or set {variable}."
+    )
 
 
 @dataclass

@@ -70,7 +70,11 @@ def make_venv() -> None:
     elif VENV.exists():
         shutil.rmtree(VENV)
     done = subprocess.run(
-        [sys.executable, "-m", "venv", str(VENV)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
+        [sys.executable, "-m", "venv", str(VENV)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
     )
     if done.returncode != 0:
         sys.exit(explain(RuntimeError(done.stdout)))

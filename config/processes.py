@@ -212,7 +212,7 @@ def spawn(
     *,
     log: Path,
     stop_signal: signal.Signals,
-    identity: Identity = Identity(),  # noqa: B008 - frozen
+    identity: Identity = Identity(),
     cwd: Path | None = None,
     env: Mapping[str, str] | None = None,
     config: bytes | None = None,

@@ -121,7 +121,7 @@ def start_postgres(claim: Claim, before: str, fast: bool, say: Say) -> tuple[Chi
 
 
 def _home_and_identity(home: Path, binary: Path) -> Identity:
-    """Make a server's folder (0700), owned by the user who will run it: ourselves, or as root somebody without rights."""
+    """Make a server's folder (0700), owned by who will run it: ourselves, or as root somebody without rights."""
     make_private(home)
     if os.geteuid() == 0 and home.stat().st_uid == 0:
         os.chown(home, NOBODY, NOBODY)
@@ -207,13 +207,17 @@ def _answers(child: Child, url: str, say: Say) -> bool:
     started = said = time.monotonic()
     while not child.ended():
         try:
-            with psycopg.connect(url.rpartition("/")[0] + "/postgres", autocommit=True, connect_timeout=5) as connection:
+            with psycopg.connect(
+                url.rpartition("/")[0] + "/postgres", autocommit=True, connect_timeout=5
+            ) as connection:
                 if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [NAME]).fetchone():
                     connection.execute(f"CREATE DATABASE {NAME}")
                 return True
         except psycopg.OperationalError as error:
             if "password authentication failed" in str(error):
-                raise StartError(f"PostgreSQL does not take the password noted in {child.log.parent.parent}.") from error
+                raise StartError(
+                    f"PostgreSQL does not take the password noted in {child.log.parent.parent}."
+                ) from error
             time.sleep(0.05)
         now = time.monotonic()
         if now - said > 5:

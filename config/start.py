@@ -38,7 +38,7 @@ RECOVERED = 60.0
 _IMPORTANT = re.compile(rb"\b(ERROR|CRITICAL)\b")
 
 
-class Stopped(Exception):  # noqa: N818 - it is not an error
+class Stopped(Exception):
     """Somebody asked us to stop."""
 
 
@@ -194,7 +194,7 @@ class Run:
             now = time.monotonic()
             if now - said > 5:
                 said = now
-                say(f"Waiting for the web, {now - started:.0f} s (it answers {status}; see {self.data_dir}/logs/web.log)…")
+                say(f"Waiting for the web, {now - started:.0f} s (it answers {status}; see {self.data_dir}/logs)…")
             time.sleep(0.1)
 
     def _announce(self, claim: embedded.Claim, users: str) -> None:
@@ -217,13 +217,17 @@ class Run:
         gone = servers.ended()
         if gone:
             how = _how(gone.popen.returncode)
-            raise StartError(f"{gone.name} ended ({how}), so everything is stopped; {gone.log} ends with:\n{gone.tail()}")
+            raise StartError(
+                f"{gone.name} ended ({how}), so everything is stopped; {gone.log} ends with:\n{gone.tail()}"
+            )
         for program in self.programs:
             program.show_errors()
             if may_restart:
                 program.revive()
             elif program.child and program.child.ended():
-                raise StartError(f"{program.name} did not start; {program.child.log} ends with:\n{program.child.tail()}")
+                raise StartError(
+                    f"{program.name} did not start; {program.child.log} ends with:\n{program.child.tail()}"
+                )
 
     def _stop_programs(self) -> None:
         children = [program.child for program in self.programs if program.child]
@@ -243,7 +247,7 @@ def check_port(port: int) -> None:
             raise StartError(f"port {port} needs root: choose one above 1023, such as `make run PORT=8000`.") from None
         except OSError:
             raise StartError(
-                f"port {port} is taken by another program: stop it, or choose another, such as `make run PORT={port + 1}`."
+                f"port {port} is taken by another program: stop it, or choose another: `make run PORT={port + 1}`."
             ) from None
 
 

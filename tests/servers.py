@@ -25,6 +25,8 @@ from config.datadir import supervised
 
 _PREFIX = "ooievaar-test-"
 TEMPLATE = "ooievaar_sjabloon"  # a migrated database that the workers copy
+# Only when they are asked for: they need Chromium, or minutes.
+_ON_REQUEST = ("e2e", "benchmarks")
 _running: list[tuple[embedded.Claim, embedded.Servers]] = []
 
 
@@ -104,3 +106,29 @@ def _migrate(name: str) -> None:
     finally:
         default.close()
         default.settings_dict["NAME"] = own_name
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """One worker per core that we may use, but not so many that their databases cost more than they gain."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, min(cores, 8))
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    if collection_path.parent == Path(__file__).parent and collection_path.name in _ON_REQUEST:
+        asked = any(f"tests/{collection_path.name}" in argument for argument in config.args)
+        return None if asked else True
+    return None
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """A run in which nothing was really tested is not a success."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is None or hasattr(session.config, "workerinput") or session.config.option.collectonly:
+        return
+    ran = sum(len(reporter.stats.get(outcome, [])) for outcome in ("passed", "failed", "error", "xfailed", "xpassed"))
+    if ran == 0 and exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.NO_TESTS_COLLECTED
+    if ran == 0:
+        reporter.write_line("\nNothing was tested: no test was found, or all were skipped.", red=True)

@@ -51,12 +51,15 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        # Before the apps' own folders: ours replace allauth's, which comes earlier in INSTALLED_APPS.
+        "DIRS": [ROOT / "ooievaar" / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "ooievaar.web.menu.menu",
             ]
         },
     }
@@ -80,6 +83,12 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 12
+# A message may name a family: it stays on the server, not in a cookie that can be read.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+# (role, name of the path, text): the pages in the menu; the first one somebody may see is where she lands.
+MENU = [
+    ("coordinator", "bezoeken", "Bezoeken"),
+]
 
 # Language and time --------------------------------------------------------------------------
 LANGUAGE_CODE = "nl"
@@ -132,6 +141,8 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "ooievaar.platform.openapi.Schema",
     "DEFAULT_CONTENT_NEGOTIATION_CLASS": "ooievaar.platform.rendering.Onderhandeling",
     "EXCEPTION_HANDLER": "ooievaar.platform.problems.exception_handler",
+    # Moments stay moments until they are rendered: in UTC with Z, not in the server's zone.
+    "DATETIME_FORMAT": None,
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
 API_VERSION = "1.0.0"
@@ -147,6 +158,17 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     "SORT_OPERATIONS": False,
+    "ENUM_NAME_OVERRIDES": {
+        "BezoekSoort": "bezoeken.models.Bezoek.Soort",
+        "PogingSoort": "bezoeken.models.Poging.Soort",
+        "Artikelsoort": "voorraad.models.Artikelsoort",
+        "Locatiesoort": "voorraad.models.Locatiesoort",
+        "Mutatiesoort": "voorraad.models.Mutatiesoort",
+        "Meldingstatus": ["verwerkt", "teBeoordelen", "afgewezen"],
+        "Importstatus": "bezoeken.models.Geboorteimport.Status",
+        "Berichtstatus": "notifications.models.Berichtstatus",
+        "Bezoekstatus": ["open", "toegewezen", "gepland", "bezocht", "afgesloten"],
+    },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "ooievaar.platform.openapi.afwerken",
@@ -165,6 +187,8 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 
 # Mail ---------------------------------------------------------------------------------------
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Ooievaar <ooievaar@example.org>")
+# A mail server that hangs may not hold a sender for ever.
+EMAIL_TIMEOUT = 30
 
 LOGGING = {
     "version": 1,

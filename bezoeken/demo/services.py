@@ -1,0 +1,160 @@
+"""The demonstration: months of invented life in Heerlen-Noord, lived through the product's own services.
+
+Each day of the past is played with the clock of that day: notices come in, a coordinator assigns, volunteers accept,
+try, visit or close. So whatever the figures and lists show has come about the way it does in reality.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from bezoeken.demo import mensen
+from bezoeken.herinneren.services import herinneringen_plannen, standaardregels
+from bezoeken.intake.normaliseren import Melding
+from bezoeken.intake.services.verwerken import Intake, meldingen_inlezen
+from bezoeken.kraambezoek.services.aanvaarden import bezoek_aanvaarden
+from bezoeken.kraambezoek.services.afronden import Afronding, Doos, bezoek_afronden
+from bezoeken.kraambezoek.services.poging import poging_vastleggen
+from bezoeken.kraambezoek.services.sluiten import bezoek_sluiten, bezoek_weigeren
+from bezoeken.models import Bezoek
+from bezoeken.toestand import Afsluitreden
+from bezoeken.toewijzing.services import ooievaarsmoeder_aanmaken, toewijzen
+from ooievaar.platform.audit import namens
+from ooievaar.platform.clock import moment_op
+from ooievaar.platform.errors import Geweigerd
+from ooievaar.services.referentie import demo_gebruiker
+from voorraad.services import plekken_aanmaken, thuisplek
+from voorraad.services.demo import dozen_klaarzetten
+
+if TYPE_CHECKING:
+    from ooievaar.models import Gebied, Gebruiker, Ooievaarsmoeder
+
+DAGEN_TERUG = 300
+_GEWOON = 0.80
+
+
+def inrichten(*, gebied: Gebied) -> None:
+    """What an area needs before the first notice: reminder rules and places for stock."""
+    standaardregels(gebied)
+    plekken_aanmaken(gebied=gebied)
+
+
+def laden(*, gebied: Gebied, wachtwoord: str, vandaag: date, zeg: Callable[[str], object]) -> None:
+    """Fill an empty area with people and a recent past, up to today."""
+    kans = random.Random(20250201)  # noqa: S311 - invented people, the same at every first start
+    coordinator, moeders = _mensen(gebied, wachtwoord, vandaag)
+    dozen_klaarzetten(gebied=gebied, moeders=moeders, per_moeder=12, magazijn=160, vandaag=vandaag, door=coordinator)
+    begin = vandaag - timedelta(days=DAGEN_TERUG)
+    alle = list(mensen.meldingen(van=begin, tot=vandaag - timedelta(days=3), kans=kans))
+    per_week: dict[date, list[Melding]] = {}
+    for melding in alle:
+        per_week.setdefault(
+            melding.geboortedatum + timedelta(days=4 + (6 - melding.geboortedatum.weekday())), []
+        ).append(melding)
+    for nummer, (dag, partij) in enumerate(sorted(per_week.items()), start=1):
+        if nummer % 8 == 0:
+            zeg(f"  {nummer} van {len(per_week)} weken")
+        nu = moment_op(min(dag, vandaag - timedelta(days=1)), time(10))
+        with transaction.atomic(), namens(user_id=coordinator.pk, via="demo"):
+            meldingen_inlezen(intake=Intake(gebied=gebied, door=coordinator, nu=nu), meldingen=partij)
+            _week_van(gebied, nu, moeders, coordinator, vandaag, kans)
+    herinneringen_plannen(nu=moment_op(vandaag, time(9)), gebied=gebied)
+
+
+def _mensen(gebied: Gebied, wachtwoord: str, vandaag: date) -> tuple[Gebruiker, list[Ooievaarsmoeder]]:
+    gebruikers = {
+        naam: demo_gebruiker(naam=naam, voornaam=voornaam, rol=rol, gebied=gebied, wachtwoord=wachtwoord)
+        for naam, voornaam, rol in mensen.GEBRUIKERS
+    }
+    coordinator = gebruikers["coordinator"]
+    moeders = []
+    for naam, wijken, talen, maximum in [mensen.SIMONE, *mensen.MOEDERS]:
+        gegevens = {
+            "naam": naam,
+            "wijken": wijken,
+            "talen": talen,
+            "maximum_per_week": maximum,
+            "vog_datum": vandaag - timedelta(days=DAGEN_TERUG + 30),
+            "verklaring_getekend": True,
+            "training_afgerond": True,
+        }
+        moeder = ooievaarsmoeder_aanmaken(door=coordinator, gegevens=gegevens)
+        thuisplek(ooievaarsmoeder=moeder)
+        moeders.append(moeder)
+    simone = moeders[0]
+    simone.gebruiker = gebruikers["simone"]
+    simone.save(update_fields=["gebruiker"])
+    return coordinator, moeders
+
+
+def _week_van(
+    gebied: Gebied,
+    nu: datetime,
+    moeders: list[Ooievaarsmoeder],
+    coordinator: Gebruiker,
+    vandaag: date,
+    kans: random.Random,
+) -> None:
+    """What becomes of the visits that were reported this week, as far as it lies in the past."""
+    nieuw = Bezoek.objects.filter(gebied=gebied, gemeld_op=nu).prefetch_related("kinderen", "wijk").order_by("pk")
+    for bezoek in nieuw:
+        dagen = (vandaag - bezoek.geboortedatum).days
+        if dagen < gebied.voorbereiden_dag + kans.randrange(0, 5):
+            continue
+        op = moment_op(bezoek.geboortedatum + timedelta(days=gebied.voorbereiden_dag + 1), time(11))
+        op = max(op, nu)
+        loting = kans.random()
+        moeder = _wie(bezoek, moeders, kans)
+        if loting > 0.985 and dagen > 60:
+            bezoek_sluiten(bezoek_id=bezoek.pk, reden=Afsluitreden.GEEN_CAPACITEIT, nu=op)
+            continue
+        try:
+            toewijzen(bezoek_id=bezoek.pk, ooievaarsmoeder_id=moeder.pk, door=coordinator, nu=op)
+        except Geweigerd:
+            continue
+        if dagen < gebied.voorbereiden_dag + 4:
+            continue  # she has not answered yet
+        bezoek_aanvaarden(bezoek_id=bezoek.pk, nu=op + timedelta(hours=20))
+        _verloop(bezoek, moeder, loting, vandaag, kans)
+
+
+def _wie(bezoek: Bezoek, moeders: list[Ooievaarsmoeder], kans: random.Random) -> Ooievaarsmoeder:
+    eigen = [
+        m
+        for m, (_n, wijken, _t, _x) in zip(moeders, [mensen.SIMONE, *mensen.MOEDERS], strict=True)
+        if bezoek.wijk and bezoek.wijk.code in wijken
+    ]
+    return kans.choice(eigen or moeders)
+
+
+def _verloop(bezoek: Bezoek, moeder: Ooievaarsmoeder, loting: float, vandaag: date, kans: random.Random) -> None:
+    dag = 42 + kans.randrange(0, 15) if loting < _GEWOON else 57 + kans.randrange(0, 20)
+    moment = moment_op(bezoek.geboortedatum + timedelta(days=dag), time(10 + kans.randrange(0, 7)))
+    voorbij = bezoek.geboortedatum + timedelta(days=dag) < vandaag
+    if not voorbij:
+        return
+    if loting > 0.95:
+        bezoek_weigeren(bezoek_id=bezoek.pk, alles=False, nu=moment)
+    elif loting > 0.90:
+        for terug, soort in ((9, "brief"), (6, "aanDeDeur"), (2, "aanDeDeur")):
+            gedaan = moment - timedelta(days=terug, hours=terug % 4)
+            poging_vastleggen(
+                bezoek_id=bezoek.pk, door=moeder.gebruiker, moment=gedaan, soort=soort, uitkomst="nietThuis", nu=gedaan
+            )
+        bezoek_sluiten(bezoek_id=bezoek.pk, reden=Afsluitreden.NIET_BEREIKT, nu=moment)
+    elif loting > 0.88:
+        bezoek_sluiten(bezoek_id=bezoek.pk, reden=Afsluitreden.VERHUISD, nu=moment)
+    else:
+        vorm = kans.choices(["huisbezoek", "aanDeDeur", "elders"], [80, 15, 5])[0]
+        dozen = [Doos(kind.pasgeborene_id) for kind in bezoek.kinderen.all()]
+        bezoek_afronden(
+            bezoek_id=bezoek.pk,
+            afronding=Afronding(moment, vorm, dozen, ["opvoeding"], kans.random() < 0.7, kans.random() < 0.2),
+            door=moeder.gebruiker,
+            nu=moment + timedelta(hours=2),
+        )

@@ -1,0 +1,146 @@
+"""Everything the reminder rules need, for all running visits at once: a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+
+from bezoeken.herinneringen import Bezoekstand, Gezinsbereik, Omgeving, Ontvanger, Regel, standaard
+from bezoeken.instellingen import vensterregels
+from bezoeken.kraambezoek.selectors import LOPEND
+from bezoeken.models import Afspraak, Bezoek, Herinneringsregel, Toewijzing
+from bezoeken.venster import Venster
+from notifications.selectors import aanleidingen_met
+from ooievaar.kalender import dag_van
+from ooievaar.selectors.bereik import Coordinator, emailvoorkeur, verzendregels
+from ooievaar.selectors.gebieden import alle_gebieden
+
+AANKONDIGING = "aankondiging"
+
+
+def aanleiding(bezoek_id: UUID) -> str:
+    """What a message about this visit says it is about; by it the message is cancelled."""
+    return f"bezoek:{bezoek_id}"
+
+
+@dataclass(frozen=True)
+class Lopend:
+    """A running visit: its state for the rules, and what the messages about it need besides."""
+
+    stand: Bezoekstand
+    versie: int
+    gebied_id: UUID
+    wijk_id: UUID | None
+    gezin_id: UUID
+    ooievaarsmoeder_id: UUID | None
+
+
+def omgevingen(gebied_ids: Iterable[UUID] | None = None) -> dict[UUID, Omgeving]:
+    """The settings of each Gebied. One that has no reminder rules at all gets those of domain.md."""
+    regels: dict[UUID, list[Herinneringsregel]] = {}
+    for rij in Herinneringsregel.objects.order_by("soort", "ontvanger"):
+        regels.setdefault(rij.gebied_id, []).append(rij)
+    uren = verzendregels()
+    gekozen = None if gebied_ids is None else set(gebied_ids)
+    gevonden = {}
+    for gebied in alle_gebieden():
+        if gekozen is not None and gebied.pk not in gekozen:
+            continue
+        eigen = regels.get(gebied.pk)
+        actief = (
+            standaard(gebied.antwoord_dagen)
+            if eigen is None
+            else [Regel(r.soort, Ontvanger(r.ontvanger), r.dag) for r in eigen if r.actief]
+        )
+        gevonden[gebied.pk] = Omgeving(
+            regels=tuple(actief),
+            venster=vensterregels(gebied),
+            contact_vanaf=gebied.contact_vanaf_dag,
+            uren=uren[gebied.pk].uren,
+            stil=uren[gebied.pk].stil,
+        )
+    return gevonden
+
+
+def lopende_bezoeken(omgevingen: dict[UUID, Omgeving], nu: datetime) -> list[Lopend]:
+    """The visits about which something may be due: running, and old enough to be contacted; three queries."""
+    rijen = list(_rijen(omgevingen, nu))
+    bereik = emailvoorkeur(rij["gezin_id"] for rij in rijen)
+    aangekondigd = aanleidingen_met(AANKONDIGING, [aanleiding(rij["id"]) for rij in rijen])
+    return [
+        Lopend(
+            stand=Bezoekstand(
+                bezoek_id=rij["id"],
+                geboortedatum=rij["geboortedatum"],
+                venster=Venster(rij["venster_begin"], rij["venster_eind"]),
+                status=rij["status"],
+                mag_benaderd=rij["contactstop_op"] is None and rij["stil_sinds"] is None,
+                aangekondigd=aanleiding(rij["id"]) in aangekondigd,
+                bereik=Gezinsbereik(email=rij["gezin_id"] in bereik, voorkeur=bereik.get(rij["gezin_id"], "")),
+                toewijzing_id=rij["toewijzing_id"],
+                toegewezen_op=rij["toegewezen_op"],
+                aanvaard=rij["aanvaard_op"] is not None,
+                moeder_email=bool(rij["moeder_email"]),
+                afspraak_id=rij["afspraak_id"],
+                afspraak_begin=rij["afspraak_begin"],
+                hersteld_op=rij["hersteld_op"],
+            ),
+            versie=rij["versie"],
+            gebied_id=rij["gebied_id"],
+            wijk_id=rij["wijk_id"],
+            gezin_id=rij["gezin_id"],
+            ooievaarsmoeder_id=rij["ooievaarsmoeder_id"],
+        )
+        for rij in rijen
+    ]
+
+
+def _rijen(omgevingen: dict[UUID, Omgeving], nu: datetime) -> QuerySet[Bezoek, dict[str, Any]]:
+    oud_genoeg = Q(pk__in=[])
+    for gebied_id, omgeving in omgevingen.items():
+        oud_genoeg |= Q(gebied_id=gebied_id, geboortedatum__lte=dag_van(nu) - timedelta(days=omgeving.contact_vanaf))
+    afspraak = Afspraak.objects.filter(bezoek=OuterRef("pk"), vervallen_op__isnull=True)
+    toewijzing = Toewijzing.objects.filter(bezoek=OuterRef("pk"), beeindigd_op__isnull=True)
+    return (
+        Bezoek.objects.filter(oud_genoeg, status__in=LOPEND)
+        .order_by("pk")
+        .annotate(
+            afspraak_id=Subquery(afspraak.values("pk")[:1]),
+            afspraak_begin=Subquery(afspraak.values("begin")[:1]),
+            toewijzing_id=Subquery(toewijzing.values("pk")[:1]),
+            toegewezen_op=Subquery(toewijzing.values("toegewezen_op")[:1]),
+        )
+        .values(
+            "id",
+            "versie",
+            "gebied_id",
+            "wijk_id",
+            "gezin_id",
+            "ooievaarsmoeder_id",
+            "geboortedatum",
+            "venster_begin",
+            "venster_eind",
+            "status",
+            "aanvaard_op",
+            "afspraak_id",
+            "afspraak_begin",
+            "toewijzing_id",
+            "toegewezen_op",
+            contactstop_op=F("gezin__contactstop_op"),
+            stil_sinds=F("gezin__stil_sinds"),
+            hersteld_op=F("gezin__hersteld_op"),
+            moeder_email=F("ooievaarsmoeder__emailadres"),
+        )
+    )
+
+
+def coordinatoren_van(bezoek: Lopend, alle: Iterable[Coordinator]) -> list[Coordinator]:
+    """Who hears about this visit: the coordinators of its wijk or, when it has none, those of the whole Gebied."""
+    van_gebied = [c for c in alle if c.gebied_id == bezoek.gebied_id]
+    van_wijk = [c for c in van_gebied if bezoek.wijk_id in c.wijk_ids]
+    return van_wijk or [c for c in van_gebied if not c.wijk_ids]

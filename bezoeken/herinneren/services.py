@@ -1,0 +1,147 @@
+"""The sweep: what is due, and not in the outbox yet, is planned. Once per (recipient, kind, subject, due date)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from bezoeken.herinneren.selectors import (
+    Lopend,
+    aanleiding,
+    coordinatoren_van,
+    lopende_bezoeken,
+    omgevingen,
+)
+from bezoeken.herinneringen import Omgeving, Ontvanger, Verschuldigd, standaard, verschuldigd
+from bezoeken.models import Bezoek, Herinneringsregel
+from notifications.selectors import bestaande_sleutels
+from notifications.services import NieuwBericht, berichten_plannen_per_soort
+from ooievaar.kalender import AMSTERDAM
+from ooievaar.selectors.benaderbaar import benaderbare_gezinnen
+from ooievaar.selectors.bereik import Coordinator, coordinatoren
+
+if TYPE_CHECKING:
+    from ooievaar.models import Gebied
+
+# Visits locked in one transaction: a closing waits for no more than this.
+_PARTIJ = 500
+
+
+def standaardregels(gebied: Gebied) -> int:
+    """Give a Gebied the reminder rules of domain.md as rows of its own; what it has stays. Returns how many are new.
+
+    The days for an answer to an assignment come from the Gebied's own setting.
+    """
+    voor = Herinneringsregel.objects.filter(gebied=gebied).count()
+    Herinneringsregel.objects.bulk_create(
+        [
+            Herinneringsregel(
+                gebied=gebied,
+                soort=regel.soort,
+                ontvanger=regel.ontvanger.value,
+                dag=regel.dag,
+            )
+            for regel in standaard(gebied.antwoord_dagen)
+        ],
+        ignore_conflicts=True,
+    )
+    return Herinneringsregel.objects.filter(gebied=gebied).count() - voor
+
+
+def herinneringen_plannen(*, nu: datetime, gebied: Gebied | None = None, proef: bool = False) -> Counter[str]:
+    """One sweep at `nu`: plan everything that is due, unsent and still of use. Returns what is new, by kind.
+
+    May run as often and as many at once as one likes, and after any pause (quality.md, R5, R8, R9). With `proef` it
+    only says what it would plan.
+    """
+    instellingen = omgevingen(None if gebied is None else [gebied.pk])
+    bezoeken = lopende_bezoeken(instellingen, nu)
+    wie = coordinatoren()
+    per_bezoek = {
+        bezoek.stand.bezoek_id: list(_berichten(bezoek, instellingen[bezoek.gebied_id], nu, wie)) for bezoek in bezoeken
+    }
+    bekend = bestaande_sleutels(b.sleutel for berichten in per_bezoek.values() for b in berichten)
+    nieuw = [
+        (bezoek, over)
+        for bezoek in bezoeken
+        if (over := [b for b in per_bezoek[bezoek.stand.bezoek_id] if b.sleutel not in bekend])
+    ]
+    if proef:
+        return Counter(b.soort for _bezoek, berichten in nieuw for b in berichten)
+    gepland: Counter[str] = Counter()
+    for begin in range(0, len(nieuw), _PARTIJ):
+        gepland += _leg_vast(nieuw[begin : begin + _PARTIJ], nu)
+    return gepland
+
+
+def _leg_vast(nieuw: Sequence[tuple[Lopend, list[NieuwBericht]]], nu: datetime) -> Counter[str]:
+    """Write the messages of visits that have not changed since they were read; the next sweep looks at the others.
+
+    Lock order: gezin, bezoek, berichten, each by id. So a visit that is being closed is either closed before, and gets
+    nothing, or closed after, and its closing cancels what is written here.
+    """
+    with transaction.atomic():
+        benaderbaar = benaderbare_gezinnen({bezoek.gezin_id for bezoek, _berichten in nieuw}, vergrendel=True)
+        versies = dict(
+            Bezoek.objects.filter(pk__in=[bezoek.stand.bezoek_id for bezoek, _berichten in nieuw])
+            .order_by("pk")
+            .select_for_update(of=("self",), no_key=True)
+            .values_list("pk", "versie")
+        )
+        return berichten_plannen_per_soort(
+            nieuw=[
+                bericht
+                for bezoek, berichten in nieuw
+                if bezoek.gezin_id in benaderbaar and versies.get(bezoek.stand.bezoek_id) == bezoek.versie
+                for bericht in berichten
+            ],
+            nu=nu,
+        )
+
+
+def _berichten(bezoek: Lopend, omgeving: Omgeving, nu: datetime, wie: Sequence[Coordinator]) -> Iterable[NieuwBericht]:
+    """The messages for what is due: one per recipient, of whom a wijk may have several (coordinators) or none."""
+    for rij in verschuldigd(bezoek.stand, omgeving, nu):
+        for ontvanger in _ontvangers(bezoek, rij, wie):
+            yield NieuwBericht(
+                soort=rij.soort,
+                gebied_id=bezoek.gebied_id,
+                dag=rij.dag,
+                gepland_op=rij.moment,
+                verloopt_op=rij.verloopt_op,
+                aanleiding=aanleiding(bezoek.stand.bezoek_id),
+                onderwerp=rij.onderwerp,
+                context=_context(bezoek, rij),
+                **{"kanaal": rij.kanaal.value, **ontvanger},
+            )
+
+
+def _ontvangers(bezoek: Lopend, rij: Verschuldigd, wie: Sequence[Coordinator]) -> list[dict[str, Any]]:
+    match rij.ontvanger:
+        case Ontvanger.GEZIN:
+            return [{"gezin_id": bezoek.gezin_id}]
+        case Ontvanger.OOIEVAARSMOEDER:
+            return [{"ooievaarsmoeder_id": bezoek.ooievaarsmoeder_id}]
+        case Ontvanger.COORDINATOR:
+            return [
+                {"gebruiker_id": c.gebruiker_id, "kanaal": "email" if c.heeft_email else "app"}
+                for c in coordinatoren_van(bezoek, wie)
+            ]
+
+
+def _context(bezoek: Lopend, rij: Verschuldigd) -> dict[str, str]:
+    """Values for the text: dates and times only, no personal data."""
+    stand = bezoek.stand
+    if rij.soort == "bezoekherinnering" and stand.afspraak_begin is not None:
+        begin = stand.afspraak_begin.astimezone(AMSTERDAM)
+        return {"dag": begin.date().isoformat(), "tijd": f"{begin:%H.%M}"}
+    if rij.soort == "aankondiging":
+        # Who is told late is not told of days that are past.
+        vanaf = max(stand.venster.begin, rij.moment.astimezone(AMSTERDAM).date())
+        tot = max(stand.venster.eind, vanaf + timedelta(days=14)) if vanaf > stand.venster.begin else stand.venster.eind
+        return {"van": vanaf.isoformat(), "tot": tot.isoformat()}
+    return {}

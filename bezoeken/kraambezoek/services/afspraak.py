@@ -1,0 +1,61 @@
+"""An appointment with the family: optional, one per visit, never two at once for one volunteer."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from psycopg.types.range import TimestamptzRange
+
+from bezoeken.kraambezoek.bezoekuren import binnen_bezoekuren
+from bezoeken.kraambezoek.fouten import BuitenBezoekuren, DubbeleAfspraak
+from bezoeken.kraambezoek.services.losmaken import afspraak_laten_vervallen
+from bezoeken.kraambezoek.services.vergrendelen import aanleiding, bezoek_vergrendelen, overgang
+from bezoeken.models import Afspraak, Bezoek
+from bezoeken.toestand import Actie
+from notifications.services import berichten_annuleren
+from ooievaar.services.versies import raak_aan
+
+if TYPE_CHECKING:
+    from ooievaar.models import Gebruiker
+
+
+@transaction.atomic
+def afspraak_maken(
+    *, bezoek_id: UUID, begin: datetime, duur_minuten: int, toch: bool, door: Gebruiker | None, nu: datetime
+) -> Bezoek:
+    """Agree a day and time, or move the one that stands.
+
+    Outside the visiting hours it is refused unless `toch` says that it was agreed so. The database guards that she is
+    not in two places at once. Raises DubbeleAfspraak, BuitenBezoekuren, NietToegewezen, Afgesloten, Bezocht.
+    """
+    bezoek = bezoek_vergrendelen(bezoek_id=bezoek_id)
+    status = overgang(bezoek, Actie.AFSPREKEN)
+    assert bezoek.ooievaarsmoeder_id is not None  # the database demands it in these states
+    if not toch and not binnen_bezoekuren(begin=begin, duur_minuten=duur_minuten, gebied=bezoek.gebied):
+        raise BuitenBezoekuren
+    huidig = Afspraak.objects.filter(bezoek=bezoek, vervallen_op__isnull=True).first()
+    if huidig and (huidig.begin, huidig.duur_minuten) == (begin, duur_minuten):
+        return bezoek
+    afspraak_laten_vervallen(bezoek=bezoek, nu=nu)
+    berichten_annuleren(aanleiding=aanleiding(bezoek.pk), soort="bezoekherinnering", nu=nu)
+    eind = begin + timedelta(minutes=duur_minuten)
+    try:
+        with transaction.atomic():
+            Afspraak.objects.create(
+                bezoek=bezoek,
+                ooievaarsmoeder_id=bezoek.ooievaarsmoeder_id,
+                begin=begin,
+                duur_minuten=duur_minuten,
+                periode=TimestamptzRange(begin, eind),
+            )
+    except IntegrityError as fout:
+        if "afspraak_niet_dubbel" in str(fout):
+            raise DubbeleAfspraak from None
+        raise
+    bezoek.status = status
+    bezoek.save(update_fields=["status"])
+    raak_aan(bezoek, door=door, nu=nu)
+    return bezoek

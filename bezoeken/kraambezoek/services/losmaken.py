@@ -1,0 +1,28 @@
+"""What hangs on a visit and must let go of it when it stops: one place, so that nothing is forgotten."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bezoeken.kraambezoek.services.vergrendelen import aanleiding
+from bezoeken.models import Afspraak, Bezoek, Toewijzing
+from notifications.services import berichten_annuleren
+from voorraad.services import reserveringen_vrijgeven
+
+
+def afspraak_laten_vervallen(*, bezoek: Bezoek, nu: datetime) -> None:
+    """The appointment lapses; it stays in the history."""
+    Afspraak.objects.filter(bezoek=bezoek, vervallen_op__isnull=True).update(vervallen_op=nu)
+
+
+def toewijzing_beeindigen(*, bezoek: Bezoek, eindreden: str, nu: datetime) -> None:
+    """Write down that this assignment is over, and why."""
+    Toewijzing.objects.filter(bezoek=bezoek, beeindigd_op__isnull=True).update(beeindigd_op=nu, eindreden=eindreden)
+
+
+def losmaken(*, bezoek: Bezoek, eindreden: str, nu: datetime) -> None:
+    """End assignment and appointment, release the boxes, cancel what has not been sent."""
+    toewijzing_beeindigen(bezoek=bezoek, eindreden=eindreden, nu=nu)
+    afspraak_laten_vervallen(bezoek=bezoek, nu=nu)
+    reserveringen_vrijgeven(aanleiding=aanleiding(bezoek.pk), nu=nu)
+    berichten_annuleren(aanleiding=aanleiding(bezoek.pk), nu=nu)

@@ -1,0 +1,56 @@
+"""Logging an attempt to reach a family (domain.md, rule 9): always stored, with a warning where a rule was bent."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from bezoeken.kraambezoek.pogingen import PogingFeit, Pogingregels, waarschuwingen
+from bezoeken.kraambezoek.services.vergrendelen import aanleiding, bezoek_vergrendelen, overgang
+from bezoeken.models import Bezoek, Poging
+from bezoeken.toestand import Actie
+from notifications.selectors import aanleidingen_met
+from ooievaar.platform.errors import Ongeldig
+from ooievaar.selectors.gezinnen import heeft_telefoonnummer
+from ooievaar.services.versies import raak_aan
+
+if TYPE_CHECKING:
+    from ooievaar.models import Gebruiker
+
+# Attempts that tell the family who comes and why, as the letter of the programme does.
+_KONDIGT_AAN = frozenset({"brief", "bericht", "telefoon"})
+
+
+@transaction.atomic
+def poging_vastleggen(
+    *, bezoek_id: UUID, moment: datetime, soort: str, uitkomst: str, door: Gebruiker | None, nu: datetime
+) -> Bezoek:
+    """Log one attempt. Raises Ongeldig for a moment in the future or before the birth, Afgesloten, Bezocht."""
+    bezoek = bezoek_vergrendelen(bezoek_id=bezoek_id)
+    overgang(bezoek, Actie.PROBEREN)
+    if moment > nu:
+        raise Ongeldig([("moment", "inToekomst", _("Dit moment ligt in de toekomst."))])
+    eerdere = [PogingFeit(p.moment, p.soort, p.uitkomst) for p in Poging.objects.filter(bezoek=bezoek)]
+    nieuw = PogingFeit(moment, soort, uitkomst)
+    gebied = bezoek.gebied
+    aangekondigd = any(p.soort in _KONDIGT_AAN for p in eerdere) or bool(
+        aanleidingen_met("aankondiging", [aanleiding(bezoek.pk)])
+    )
+    codes = waarschuwingen(
+        nieuw,
+        eerdere,
+        Pogingregels(gebied.maximum_pogingen, gebied.pogingen_dagen, gebied.pogingen_dagdelen),
+        aangekondigd=aangekondigd,
+        nummer_bekend=heeft_telefoonnummer(bezoek.gezin_id),
+    )
+    Poging.objects.create(
+        bezoek=bezoek, moment=moment, soort=soort, uitkomst=uitkomst, waarschuwingen=codes, door=door, gelogd_op=nu
+    )
+    bezoek.aantal_pogingen = sum(p.telt for p in [*eerdere, nieuw])
+    bezoek.save(update_fields=["aantal_pogingen"])
+    raak_aan(bezoek, door=door, nu=nu)
+    return bezoek

@@ -1,0 +1,20 @@
+"""The programme's own tables."""
+
+from bezoeken.models.bezoek import Afspraak, Bezoek, Bezoekkind, Poging, Toewijzing, Vorm
+from bezoeken.models.geboortemelding import Bestandsdeel, Bron, Geboorteimport, Geboortemelding
+from bezoeken.models.regels import BevrorenMaand, Herinneringsregel
+
+__all__ = [
+    "Afspraak",
+    "Bestandsdeel",
+    "BevrorenMaand",
+    "Bezoek",
+    "Bezoekkind",
+    "Bron",
+    "Geboorteimport",
+    "Geboortemelding",
+    "Herinneringsregel",
+    "Poging",
+    "Toewijzing",
+    "Vorm",
+]

@@ -1,0 +1,6 @@
+"""Where Celery looks for the tasks of this app: each room has its own."""
+
+from bezoeken.dekking.tasks import bevries_maanden
+from bezoeken.herinneren.tasks import herinneringen
+
+__all__ = ["bevries_maanden", "herinneringen"]

@@ -1,0 +1,40 @@
+"""Where everything is found. Paths have no trailing slash: with one they do not exist (api.md, Conventions)."""
+
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.urls import include, path
+from django.views import defaults
+
+from ooievaar.platform import problems
+
+api = [
+    path("", include("ooievaar.api.urls")),
+    path("", include("voorraad.api.urls")),
+    path("", include("notifications.urls")),
+    path("", include("bezoeken.gezinnen.urls")),
+    path("", include("bezoeken.toewijzing.urls")),
+    path("", include("bezoeken.kraambezoek.urls")),
+    path("", include("bezoeken.intake.urls")),
+    path("", include("bezoeken.dekking.urls")),
+]
+
+urlpatterns = [
+    path("api/v1/", include(api)),
+    path("beheer/", admin.site.urls),
+    path("", include("ooievaar.web.urls")),
+    path("", include("bezoeken.toewijzing.webpaden")),
+]
+
+
+def handler404(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The API's own 404 under /api/, the site's page elsewhere."""
+    if request.path.startswith("/api/"):
+        return problems.not_found(request)
+    return defaults.page_not_found(request, exception)
+
+
+def handler500(request: HttpRequest) -> HttpResponse:
+    """The API's own 500 under /api/, the site's page elsewhere."""
+    if request.path.startswith("/api/"):
+        return problems.server_error()
+    return defaults.server_error(request)

@@ -1,0 +1,84 @@
+"""What became of a message after an attempt, and what that means for the next one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from notifications.kanalen import Oordeel, Uitkomst, Verzendkanaal
+from notifications.models import Bericht, Berichtstatus
+from ooievaar.kalender import volgende_verzendmoment
+from ooievaar.selectors.bereik import Verzendregels
+
+MAXIMUM_POGINGEN = 6
+WACHTTIJDEN = tuple(timedelta(minutes=m) for m in (1, 5, 30, 120, 360))
+
+# The verdict per message; None: it was not tried and is given back untouched.
+Uitkomsten = dict[UUID, Uitkomst | None]
+GESTOPT = Uitkomst(Oordeel.NOOIT, "nietBenaderbaar")
+VERLOPEN = Uitkomst(Oordeel.NOOIT, "verlopen")
+
+
+def markeer(
+    kanaal: Verzendkanaal,
+    rijen: Sequence[Bericht],
+    uitkomsten: Uitkomsten,
+    *,
+    geclaimd_op: datetime,
+    nu: datetime,
+    regels: Mapping[UUID, Verzendregels],
+) -> Counter[str]:
+    """Write down what became of each: what was sent in one statement, the exceptions in another."""
+    gelukt, anders = [], []
+    telling: Counter[str] = Counter()
+    for rij in rijen:
+        uitkomst = uitkomsten[rij.pk]
+        if uitkomst is not None and uitkomst.oordeel is Oordeel.GELUKT:
+            gelukt.append(rij.pk)
+            continue
+        _bepaal(rij, uitkomst, kanaal, geclaimd_op, nu, regels[rij.gebied_id])
+        telling["later" if rij.status == Berichtstatus.GEPLAND else rij.status] += 1
+        anders.append(rij)
+    if gelukt:
+        Bericht.objects.filter(pk__in=gelukt).update(
+            status=Berichtstatus.VERZONDEN, verzonden_op=nu, lease_tot=None, begonnen_op=None, fout=""
+        )
+        telling["verzonden"] = len(gelukt)
+    if anders:
+        Bericht.objects.bulk_update(anders, ["status", "fout", "gepland_op", "pogingen", "lease_tot", "begonnen_op"])
+    return telling
+
+
+def _bepaal(
+    rij: Bericht,
+    uitkomst: Uitkomst | None,
+    kanaal: Verzendkanaal,
+    geclaimd_op: datetime,
+    nu: datetime,
+    regel: Verzendregels,
+) -> None:
+    """What becomes of a message that was not (certainly) sent: again later, failed, cancelled, or for a person."""
+    rij.lease_tot = None
+    if uitkomst is None or uitkomst.oordeel is not Oordeel.ONZEKER:
+        # This attempt is certain; what an earlier one left open stays open.
+        rij.begonnen_op = rij.begonnen_op if rij.begonnen_op and rij.begonnen_op < geclaimd_op else None
+    if uitkomst is None:
+        rij.status, rij.pogingen = Berichtstatus.GEPLAND, rij.pogingen - 1
+        return
+    rij.fout = uitkomst.fout
+    if uitkomst in (GESTOPT, VERLOPEN):
+        rij.status = Berichtstatus.GEANNULEERD
+        return
+    misschien = rij.begonnen_op is not None
+    sleutel_geldt = kanaal.sleutelvenster is not None and (
+        rij.begonnen_op is None or nu < rij.begonnen_op + kanaal.sleutelvenster
+    )
+    opnieuw = uitkomst.oordeel is Oordeel.LATER or (uitkomst.oordeel is Oordeel.ONZEKER and sleutel_geldt)
+    if opnieuw and rij.pogingen < MAXIMUM_POGINGEN and (sleutel_geldt or not misschien):
+        rij.status = Berichtstatus.GEPLAND
+        wacht = WACHTTIJDEN[min(rij.pogingen, len(WACHTTIJDEN)) - 1]
+        rij.gepland_op = volgende_verzendmoment(nu + wacht, regel.uren, regel.stil)
+    else:
+        rij.status = Berichtstatus.ONZEKER if misschien else Berichtstatus.MISLUKT

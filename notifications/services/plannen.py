@@ -1,0 +1,128 @@
+"""Planning and cancelling messages, inside the transaction of what causes them (docs/adr/0002).
+
+Lock order: gezin -> bezoek -> stock -> berichten. Rows of the outbox are always locked in the order of their id.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Count
+
+from notifications.models import Bericht, Berichtstatus
+
+_ONVERZONDEN = (Berichtstatus.GEPLAND, Berichtstatus.BEZIG)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NieuwBericht:
+    """A message to plan, to exactly one of gezin, ooievaarsmoeder and gebruiker.
+
+    `aanleiding` says what it is about in the caller's words ("bezoek:<uuid>"): by it the message is cancelled.
+    `dag` is the day on which it is due and `onderwerp` what it is about: with recipient and soort they are the key, so
+    planning the same message again plans nothing. Without `onderwerp` the aanleiding is the subject.
+    `context` holds values for the text that are no personal data (dates, times, numbers).
+    """
+
+    soort: str
+    kanaal: str
+    gebied_id: UUID
+    dag: date
+    gepland_op: datetime
+    aanleiding: str
+    gezin_id: UUID | None = None
+    ooievaarsmoeder_id: UUID | None = None
+    gebruiker_id: UUID | None = None
+    onderwerp: str = ""
+    verloopt_op: datetime | None = None
+    taal: str = "nl"
+    context: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def sleutel(self) -> str:
+        """(recipient, kind, subject, due date): unique in the outbox, whatever becomes of the row."""
+        if self.gezin_id:
+            ontvanger = f"gezin:{self.gezin_id}"
+        elif self.ooievaarsmoeder_id:
+            ontvanger = f"ooievaarsmoeder:{self.ooievaarsmoeder_id}"
+        else:
+            ontvanger = f"gebruiker:{self.gebruiker_id}"
+        return f"{ontvanger}/{self.soort}/{self.onderwerp or self.aanleiding}/{self.dag.isoformat()}"
+
+
+def berichten_plannen(*, nieuw: Sequence[NieuwBericht], nu: datetime) -> int:
+    """Put messages in the outbox; those that are there already (by their key) stay. Returns how many are new.
+
+    Call it inside the transaction of what causes the message. A cancelled message keeps its key, so it is not planned
+    again by itself (domain.md, rule 3).
+    """
+    return sum(berichten_plannen_per_soort(nieuw=nieuw, nu=nu).values())
+
+
+def berichten_plannen_per_soort(*, nieuw: Sequence[NieuwBericht], nu: datetime) -> Counter[str]:
+    """As `berichten_plannen`, counted by kind."""
+    if not nieuw:
+        return Counter()
+    rijen = [
+        Bericht(
+            soort=b.soort,
+            kanaal=b.kanaal,
+            taal=b.taal,
+            gebied_id=b.gebied_id,
+            gezin_id=b.gezin_id,
+            ooievaarsmoeder_id=b.ooievaarsmoeder_id,
+            gebruiker_id=b.gebruiker_id,
+            aanleiding=b.aanleiding,
+            context=dict(b.context),
+            sleutel=b.sleutel,
+            gepland_op=b.gepland_op,
+            verloopt_op=b.verloopt_op,
+            aangemaakt_op=nu,
+        )
+        # In the order of the key: two sweeps at once wait for each other instead of deadlocking.
+        for b in sorted(nieuw, key=lambda b: b.sleutel)
+    ]
+    with transaction.atomic():
+        Bericht.objects.bulk_create(rijen, ignore_conflicts=True, batch_size=1000)
+        # Ids are made here, so the rows that are there with our id are the ones that were new.
+        telling = (
+            Bericht.objects.filter(pk__in=[r.pk for r in rijen]).order_by().values_list("soort").annotate(Count("pk"))
+        )
+        return Counter(dict(telling))
+
+
+def berichten_annuleren(
+    *,
+    nu: datetime,
+    aanleiding: str | None = None,
+    gezin_id: UUID | None = None,
+    ooievaarsmoeder_id: UUID | None = None,
+    soort: str | None = None,
+) -> int:
+    """Cancel what was not sent, in the transaction of what stops it. All conditions given must hold; give at least one.
+
+    A message that is being sent at this moment is waited for: it was sent before the stop commits, or never.
+    Returns how many were cancelled.
+    """
+    voorwaarden = {
+        naam: waarde
+        for naam, waarde in (
+            ("aanleiding", aanleiding),
+            ("gezin_id", gezin_id),
+            ("ooievaarsmoeder_id", ooievaarsmoeder_id),
+            ("soort", soort),
+        )
+        if waarde is not None
+    }
+    if not voorwaarden:
+        raise ValueError("berichten_annuleren needs at least one condition")
+    with transaction.atomic():
+        rijen = Bericht.objects.filter(status__in=_ONVERZONDEN, **voorwaarden).order_by("pk")
+        ids = list(rijen.select_for_update(of=("self",)).values_list("pk", flat=True))
+        return Bericht.objects.filter(pk__in=ids).update(status=Berichtstatus.GEANNULEERD, lease_tot=None)

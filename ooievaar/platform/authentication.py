@@ -1,0 +1,65 @@
+"""Who asks: a bearer token (a phone's or a machine's), or the site's own session with CSRF."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pghistory
+from django.utils.translation import gettext as _
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from rest_framework.authentication import BaseAuthentication, SessionAuthentication, get_authorization_header
+from rest_framework.exceptions import AuthenticationFailed, PermissionDenied
+from rest_framework.request import Request
+
+from ooievaar.models import Toegangstoken
+from ooievaar.platform.hashing import hash_van
+
+
+class BearerAuthentication(BaseAuthentication):
+    """`Authorization: Bearer <token>`. A revoked phone hears so, and erases itself; a plain 401 erases nothing."""
+
+    def authenticate(self, request: Request) -> tuple[Any, Any] | None:
+        soort, _spatie, token = get_authorization_header(request).partition(b" ")
+        if soort.lower() != b"bearer":
+            return None
+        rij = (
+            Toegangstoken.objects.select_related("gebruiker", "apparaat")
+            .filter(hash=hash_van(token.strip().decode("latin-1")))
+            .first()
+        )
+        if rij is None or not rij.gebruiker.is_active:
+            raise AuthenticationFailed(_("Meld u eerst aan."))
+        if rij.apparaat is not None and rij.apparaat.ingetrokken_op is not None:
+            raise AuthenticationFailed(_("Deze telefoon is afgemeld."), "apparaatIngetrokken")
+        if rij.ingetrokken_op is not None:
+            raise AuthenticationFailed(_("Meld u eerst aan."))
+        pghistory.context(user=str(rij.gebruiker_id))
+        return rij.gebruiker, rij
+
+    def authenticate_header(self, request: Request) -> str:
+        return "Bearer"
+
+
+class SiteSessionAuthentication(SessionAuthentication):
+    def enforce_csrf(self, request: Request) -> None:
+        try:
+            super().enforce_csrf(request)
+        except PermissionDenied:
+            raise PermissionDenied(_("Ververs de pagina en probeer het opnieuw."), "csrf") from None
+
+
+class BearerScheme(OpenApiAuthenticationExtension):
+    target_class = BearerAuthentication
+    name = "bearer"
+
+    def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
+        return {"type": "http", "scheme": "bearer"}
+
+
+class SessionScheme(OpenApiAuthenticationExtension):
+    target_class = SiteSessionAuthentication
+    name = "sessie"
+    priority = 1
+
+    def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
+        return {"type": "apiKey", "in": "cookie", "name": "sessionid"}

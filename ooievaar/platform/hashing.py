@@ -1,0 +1,17 @@
+"""What is stored of a secret: enough to recognise it, too little to use it."""
+
+from __future__ import annotations
+
+import hashlib
+
+from django.utils.crypto import salted_hmac
+
+
+def hash_van(token: str) -> str:
+    """SHA-256, for tokens of 256 random bits: nobody guesses those."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def keyed_hash(purpose: str, value: str) -> str:
+    """An HMAC with the site's key, for what is short enough to guess (a typed code) or personal (an address)."""
+    return salted_hmac(f"ooievaar.{purpose}", value, algorithm="sha256").hexdigest()

@@ -1,0 +1,42 @@
+"""What every answer of the API carries, and what an error outside its views becomes."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from ooievaar.platform import problems
+
+logger = logging.getLogger(__name__)
+API = "/api/"
+
+
+class ApiMiddleware:
+    """Adds API-Version and no-store, and gives errors of the framework itself the API's own form."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.path.startswith(API):
+            return self.get_response(request)
+        answer = self.get_response(request)
+        if answer.status_code >= 400 and answer.get("Content-Type") != problems.MEDIA_TYPE:
+            answer = self._as_problem(request, answer)
+        answer["API-Version"] = settings.API_VERSION
+        answer.setdefault("Cache-Control", "no-store")
+        return answer
+
+    def _as_problem(self, request: HttpRequest, answer: HttpResponse) -> HttpResponse:
+        match answer.status_code:
+            case 404:
+                return problems.not_found(request)
+            case status if status >= 500:
+                return problems.server_error()
+            case status:
+                return problems.response(
+                    status, "ongeldig", "Dit verzoek is niet te lezen", "Dit verzoek is niet te lezen."
+                )

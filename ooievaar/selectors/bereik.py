@@ -1,0 +1,142 @@
+"""How people can be reached, read at the moment it is needed: a corrected address counts at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+
+from ooievaar.kalender import Periode, Stil, Uren, is_stil
+from ooievaar.models import Contactpersoon, Gebied, Gebruiker, Gezin, Ooievaarsmoeder, RolToekenning, VrijePeriode
+
+
+@dataclass(frozen=True)
+class Verzendregels:
+    """When messages of a Gebied may go, and how its programme is called and reached."""
+
+    uren: Uren
+    stil: Stil
+    naam: str
+    telefoonnummer: str
+
+
+@dataclass(frozen=True)
+class Briefadres:
+    """What goes on an envelope. A family without a complete address has none."""
+
+    naam: str
+    straat: str
+    huisnummer: str
+    postcode: str
+    woonplaats: str
+    geheim: bool
+
+
+@dataclass(frozen=True)
+class Coordinator:
+    """A coordinator and where she is one; no wijken: the whole Gebied."""
+
+    gebruiker_id: UUID
+    gebied_id: UUID
+    wijk_ids: frozenset[UUID]
+    heeft_email: bool
+
+
+def verzendregels() -> dict[UUID, Verzendregels]:
+    """The message hours and quiet days of every Gebied; two queries."""
+    perioden: dict[UUID, list[Periode]] = {}
+    for gebied_id, begin, eind in VrijePeriode.objects.filter(stil=True).values_list("gebied_id", "begin", "eind"):
+        perioden.setdefault(gebied_id, []).append(Periode(begin, eind))
+    return {
+        gebied.pk: Verzendregels(
+            uren=Uren(gebied.bericht_van, gebied.bericht_tot),
+            stil=partial(is_stil, extra=tuple(perioden.get(gebied.pk, ()))),
+            naam=gebied.naam,
+            telefoonnummer=gebied.telefoonnummer,
+        )
+        for gebied in Gebied.objects.all()
+    }
+
+
+def _op_voorkeur(gezin_ids: Iterable[UUID]) -> QuerySet[Contactpersoon]:
+    """The contacts who have e-mail, the most suitable first: who prefers it, then who did not ask for letters."""
+    volgorde = Case(
+        When(voorkeurskanaal="email", then=Value(0)),
+        When(voorkeurskanaal="brief", then=Value(2)),
+        default=Value(1),
+        output_field=IntegerField(),
+    )
+    return Contactpersoon.objects.filter(~Q(emailadres=""), gezin_id__in=set(gezin_ids)).order_by(
+        "gezin_id", volgorde, "pk"
+    )
+
+
+def emailvoorkeur(gezin_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Families with an e-mail address, and the preferred channel ("" unknown) of the one who would get the e-mail."""
+    gevonden: dict[UUID, str] = {}
+    for gezin_id, voorkeur in _op_voorkeur(gezin_ids).values_list("gezin_id", "voorkeurskanaal"):
+        gevonden.setdefault(gezin_id, voorkeur)
+    return gevonden
+
+
+def emailadressen(
+    *, gezin_ids: Iterable[UUID] = (), ooievaarsmoeder_ids: Iterable[UUID] = (), gebruiker_ids: Iterable[UUID] = ()
+) -> dict[UUID, str]:
+    """The e-mail address of each of these, where known; at most three queries. Who stopped as a volunteer has none."""
+    adressen: dict[UUID, str] = {}
+    if gezinnen := set(gezin_ids):
+        for pk, adres in _op_voorkeur(gezinnen).values_list("gezin_id", "emailadres"):
+            adressen.setdefault(pk, adres)
+    if moeders := set(ooievaarsmoeder_ids):
+        adressen |= dict(
+            Ooievaarsmoeder.objects.filter(~Q(emailadres=""), pk__in=moeders, actief=True).values_list(
+                "pk", "emailadres"
+            )
+        )
+    if gebruikers := set(gebruiker_ids):
+        adressen |= dict(
+            Gebruiker.objects.filter(~Q(email=""), pk__in=gebruikers, is_active=True).values_list("pk", "email")
+        )
+    return adressen
+
+
+def briefadressen(gezin_ids: Iterable[UUID]) -> dict[UUID, Briefadres]:
+    """The address of each of these families, secret ones included and marked; two queries."""
+    ids = set(gezin_ids)
+    namen: dict[UUID, str] = {}
+    personen = Contactpersoon.objects.filter(gezin_id__in=ids).order_by("gezin_id", "pk")
+    for gezin_id, naam in personen.values_list("gezin_id", "naam"):
+        namen.setdefault(gezin_id, naam)
+    gezinnen = Gezin.objects.filter(pk__in=ids).exclude(straat="").exclude(postcode="").exclude(huisnummer=None)
+    return {
+        g.pk: Briefadres(
+            naam=namen.get(g.pk, ""),
+            straat=g.straat,
+            huisnummer=f"{g.huisnummer}{g.huisletter}{'-' + g.toevoeging if g.toevoeging else ''}",
+            postcode=f"{g.postcode[:4]} {g.postcode[4:]}",
+            woonplaats=g.woonplaats,
+            geheim=g.geheim,
+        )
+        for g in gezinnen
+    }
+
+
+def coordinatoren() -> list[Coordinator]:
+    """Every coordinator of every Gebied who can sign in; one query."""
+    rijen = (
+        RolToekenning.objects.filter(rol="coordinator", gebruiker__is_active=True)
+        .annotate(ids=ArrayAgg("wijken__id", filter=Q(wijken__isnull=False), default=[]))
+        .values_list("gebruiker_id", "gebied_id", "ids", "gebruiker__email")
+        .order_by("gebruiker_id")
+    )
+    return [Coordinator(gebruiker, gebied, frozenset(ids), bool(email)) for gebruiker, gebied, ids, email in rijen]
+
+
+def moeders_in_wijken(wijk_ids: Iterable[UUID]) -> QuerySet[Ooievaarsmoeder, Any]:
+    """The ids of the volunteers who work in one of these wijken, as a subquery."""
+    return Ooievaarsmoeder.objects.filter(wijken__in=list(wijk_ids)).order_by().values("pk")

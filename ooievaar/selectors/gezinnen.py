@@ -1,0 +1,62 @@
+"""Reading families, for the rooms above."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, Q, QuerySet
+from django.db.models.functions import JSONObject
+
+from ooievaar.models import Contactpersoon, Gezin, Pasgeborene, Toestemming
+
+
+def taal_van_gezin(gezin_id: Any) -> QuerySet[Contactpersoon, Any]:
+    """The language of a family, as a subquery: of the contact who needs an interpreter, else of the first."""
+    return Contactpersoon.objects.filter(gezin_id=gezin_id).order_by("-tolk_nodig", "id").values("taal")[:1]
+
+
+def achternaam_van_kind(gezin_id: Any, geboortedatum: Any) -> QuerySet[Pasgeborene, Any]:
+    """The surname by which people know the family of a birth, as a subquery: that of the child born then."""
+    kinderen = Pasgeborene.objects.filter(gezin_id=gezin_id, geboortedatum__gte=geboortedatum)
+    return kinderen.order_by("geboortedatum", "id").values("achternaam")[:1]
+
+
+def gezinnen_waarvoor(bereik: Q) -> QuerySet[Gezin]:
+    """The families in this reach; the room above decides what the reach of a user is."""
+    return Gezin.objects.filter(bereik)
+
+
+def pasgeborenen_waarvoor(bereik: Q) -> QuerySet[Pasgeborene]:
+    """The newborns in this reach; the room above decides what the reach of a user is."""
+    return Pasgeborene.objects.filter(bereik)
+
+
+def met_gegevens(gezinnen: QuerySet[Gezin]) -> QuerySet[Gezin]:
+    """With the code of the wijk, the contacts and the consents as lists of JSON objects; no extra query."""
+    van_gezin = {"gezin_id": OuterRef("pk")}
+    contactpersonen = Contactpersoon.objects.filter(**van_gezin).order_by("id")
+    toestemmingen = Toestemming.objects.filter(**van_gezin).order_by("sinds", "id")
+    return gezinnen.annotate(
+        wijk_code=F("wijk__code"),
+        contact_rijen=ArraySubquery(
+            contactpersonen.values(
+                rij=JSONObject(
+                    id="id",
+                    naam="naam",
+                    rol="rol",
+                    telefoonnummer="telefoonnummer",
+                    emailadres="emailadres",
+                    taal="taal",
+                    tolkNodig="tolk_nodig",
+                    voorkeurskanaal="voorkeurskanaal",
+                )
+            )
+        ),
+        toestemming_rijen=ArraySubquery(toestemmingen.values(rij=JSONObject(doel="doel", sinds="sinds", tot="tot"))),
+    )
+
+
+def heeft_telefoonnummer(gezin_id: Any) -> bool:
+    """Whether anybody in the family can be called or texted."""
+    return Contactpersoon.objects.filter(gezin_id=gezin_id).exclude(telefoonnummer="").exists()

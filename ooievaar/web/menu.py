@@ -1,0 +1,19 @@
+"""Which pages somebody gets in the menu, by role. The pages themselves belong to rooms above: settings.MENU names them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+
+def menu_voor(gebruiker: Any) -> list[tuple[str, str]]:
+    """The pages of this user as (name of the path, text), the most important first."""
+    rollen = gebruiker.bevoegdheid.rollen
+    return [(naam, tekst) for rol, naam, tekst in settings.MENU if rol in rollen]
+
+
+def menu(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: a function, so that a page without a menu asks the database nothing."""
+    return {"menu": lambda: menu_voor(request.user)}

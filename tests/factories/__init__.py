@@ -1,0 +1,37 @@
+"""Factories for every table: invented people who look invented."""
+
+from tests.factories.bezoeken import BezoekFactory, BezoekkindFactory, bezoek_met_kinderen, toegewezen_bezoek
+from tests.factories.ooievaar import (
+    ContactpersoonFactory,
+    GebiedFactory,
+    GebruikerFactory,
+    GezinFactory,
+    OoievaarsmoederFactory,
+    PasgeboreneFactory,
+    WijkFactory,
+    gebruiker_met_rol,
+    token_voor,
+)
+from tests.factories.voorraad import ArtikelFactory, LocatieFactory, PartijFactory, doos, dozen_bij_moeder, ontvangen
+
+__all__ = [
+    "ArtikelFactory",
+    "BezoekFactory",
+    "BezoekkindFactory",
+    "ContactpersoonFactory",
+    "GebiedFactory",
+    "GebruikerFactory",
+    "GezinFactory",
+    "LocatieFactory",
+    "OoievaarsmoederFactory",
+    "PartijFactory",
+    "PasgeboreneFactory",
+    "WijkFactory",
+    "bezoek_met_kinderen",
+    "doos",
+    "dozen_bij_moeder",
+    "gebruiker_met_rol",
+    "ontvangen",
+    "toegewezen_bezoek",
+    "token_voor",
+]

@@ -1,0 +1,17 @@
+"""The paths of the stock under /api/v1."""
+
+from django.urls import path
+
+from voorraad.api import boeken, catalogus
+
+urlpatterns = [
+    path("artikelen", catalogus.Artikelen.as_view()),
+    path("artikelen/<uuid:id>", catalogus.Artikel.as_view()),
+    path("locaties", catalogus.Locaties.as_view()),
+    path("locaties/<uuid:id>", catalogus.Locatie.as_view()),
+    path("partijen", catalogus.Partijen.as_view()),
+    path("partijen/<uuid:id>", catalogus.Partij.as_view()),
+    path("voorraadstanden", boeken.Voorraadstanden.as_view()),
+    path("voorraadmutaties", boeken.Voorraadmutaties.as_view()),
+    path("voorraadmutaties/<uuid:id>", boeken.Voorraadmutatie.as_view()),
+]

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class VoorraadConfig(AppConfig):
+    name = "voorraad"
+    verbose_name = "Voorraad"

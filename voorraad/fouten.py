@@ -1,0 +1,60 @@
+"""What the rules of the stock refuse, in the user's words (codes: api.md, "Stock")."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ooievaar.platform.errors import Geweigerd
+
+if TYPE_CHECKING:
+    from voorraad.models import Artikel, Locatie, Partij
+
+
+class OnvoldoendeVoorraad(Geweigerd):
+    """Less is free than was asked. The problem document carries all four: what, where, asked and available."""
+
+    code = "onvoldoendeVoorraad"
+    uitleg = gettext_lazy("Er ligt niet genoeg. Wat gereserveerd is, telt niet mee.")
+
+    def __init__(self, *, artikel: Artikel, plek: Locatie, gevraagd: int, beschikbaar: int, verdeeld: bool) -> None:
+        detail = _(
+            "U vraagt %(gevraagd)s van artikel %(artikel)s. Op de plek %(plek)s zijn er %(beschikbaar)s beschikbaar. "
+            "Wat gereserveerd is, telt niet mee."
+        ) % {"gevraagd": gevraagd, "artikel": artikel.code, "plek": plek.code, "beschikbaar": beschikbaar}
+        if verdeeld:
+            detail += " " + _("Ze liggen in meer dan één partij. Boek per partij.")
+        super().__init__(detail, artikel=artikel.pk, locatie=plek.pk, gevraagd=gevraagd, beschikbaar=beschikbaar)
+
+
+class VerlopenPartij(Geweigerd):
+    """The lot is past its date, or (a box) too close to it: domain.md, rule 13."""
+
+    code = "verlopenPartij"
+    uitleg = gettext_lazy("Deze partij is niet lang genoeg meer houdbaar om uit te geven. U kunt hem wel afkeuren.")
+
+    def __init__(self, partij: Partij) -> None:
+        detail = _(
+            "Partij %(partij)s is houdbaar tot en met %(dag)s. Dat is te kort om uit te geven. "
+            "U kunt de partij wel afkeuren."
+        ) % {"partij": partij.code, "dag": f"{partij.houdbaar_tot:%d-%m-%Y}"}
+        super().__init__(detail, partij=partij.pk)
+
+
+class GeblokkeerdArtikel(Geweigerd):
+    """The article may not go out (a recall, a fault); moving it inside, sending it back or discarding it is fine."""
+
+    code = "geblokkeerdArtikel"
+    uitleg = gettext_lazy("Dit artikel is geblokkeerd en mag nu niet worden ontvangen of uitgegeven.")
+
+
+class AlTeruggedraaid(Geweigerd):
+    code = "alTeruggedraaid"
+    uitleg = gettext_lazy("Deze boeking is al teruggedraaid, of is zelf een terugdraaiing.")
+
+
+class BestaatAl(Geweigerd):
+    code = "bestaatAl"
+    uitleg = gettext_lazy("Deze code is al in gebruik. Kies een andere code.")

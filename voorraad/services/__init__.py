@@ -1,0 +1,33 @@
+"""What can be done with the stock. Other apps call these and nothing deeper.
+
+Lock order of this app: first the occasions (`aanleiding`, sorted), then the balances by (artikel, partij or nothing,
+locatie), ascending. A caller that holds locks of its own (a family, a visit) takes them before.
+"""
+
+from voorraad.services.boeken import MAXIMUM, mutatie_boeken, mutatie_terugdraaien
+from voorraad.services.catalogus import artikel_toevoegen, artikel_wijzigen, locatie_toevoegen, partij_toevoegen
+from voorraad.services.dozen import (
+    Uitgifte,
+    doos_uitgeven,
+    dozen_reserveren,
+    dozen_uitgeven,
+    reserveringen_vrijgeven,
+)
+from voorraad.services.plekken import plekken_aanmaken, thuisplek
+
+__all__ = [
+    "MAXIMUM",
+    "Uitgifte",
+    "artikel_toevoegen",
+    "artikel_wijzigen",
+    "doos_uitgeven",
+    "dozen_reserveren",
+    "dozen_uitgeven",
+    "locatie_toevoegen",
+    "mutatie_boeken",
+    "mutatie_terugdraaien",
+    "partij_toevoegen",
+    "plekken_aanmaken",
+    "reserveringen_vrijgeven",
+    "thuisplek",
+]

@@ -1,0 +1,58 @@
+"""Balances under lock: the one place where stock is locked and a lot is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from django.db import connection
+from django.db.models import F, Q
+
+from voorraad.models import Artikelsoort, Partij, Stand
+
+
+def aanleidingen_vergrendelen(aanleidingen: Iterable[str]) -> None:
+    """Until the transaction ends, nobody else reserves, releases or hands out for these occasions.
+
+    There may be no row yet to lock, so the name itself is locked; sorted, so that two batches never block each other.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(sleutel) FROM ("
+            " SELECT DISTINCT hashtextextended('voorraad ' || naam, 0) AS sleutel FROM unnest(%s::text[]) AS naam"
+            " ORDER BY sleutel) AS namen",
+            [list(aanleidingen)],
+        )
+
+
+def standen_vergrendeld(welke: Q) -> list[Stand]:
+    """These balances, locked in the documented order, with article, lot, place and Gebied; one query."""
+    return list(
+        Stand.objects.filter(welke)
+        .select_related("artikel", "partij", "locatie__gebied")
+        .select_for_update(of=("self",), no_key=True)
+        .order_by("artikel_id", F("partij_id").asc(nulls_first=True), "locatie_id")
+    )
+
+
+def vrij(stand: Stand) -> int:
+    """What is here and not promised."""
+    return stand.aantal - stand.gereserveerd
+
+
+def uit_te_geven(stand: Stand, dag: date) -> bool:
+    """Whether this lot may be handed out on this day (domain.md, rule 13)."""
+    return houdbaar(stand.partij, stand.artikel.soort, stand.locatie.gebied.houdbaar_dagen, dag)
+
+
+def houdbaar(partij: Partij | None, artikelsoort: str, marge_dagen: int, dag: date) -> bool:
+    """A box must keep for at least `marge_dagen` more days, anything else up to and including its date."""
+    if partij is None or partij.houdbaar_tot is None:
+        return True
+    marge = timedelta(days=marge_dagen if artikelsoort == Artikelsoort.DOOS else 0)
+    return partij.houdbaar_tot >= dag + marge
+
+
+def eerst_verlopend(standen: Iterable[Stand]) -> list[Stand]:
+    """Earliest best-before first; what does not expire comes last."""
+    return sorted(standen, key=lambda s: ((s.partij and s.partij.houdbaar_tot) or date.max, s.id))
