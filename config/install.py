@@ -44,7 +44,7 @@ def main(lock_name: str) -> None:
 
 
 def read_stamp() -> dict:
-    """The stamp, or nothing when this .venv was not finished, was moved, or its Python is gone or not the wanted one."""
+    """The stamp, or nothing when this .venv is unfinished, was moved, or its Python is gone or not the wanted one."""
     try:
         stamp = json.loads(STAMP.read_text())
         if stamp["venv"] != str(VENV):

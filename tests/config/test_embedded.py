@@ -56,10 +56,14 @@ def test_a_killed_supervisor_leaves_nothing_and_hinders_nobody(folder: Path) -> 
 
 
 def _database_url(folder: Path) -> str:
-    read = f"from config import embedded; from pathlib import Path; print(embedded.urls(Path({str(folder)!r})).database)"
+    read = (
+        f"from config import embedded; from pathlib import Path; print(embedded.urls(Path({str(folder)!r})).database)"
+    )
     from tests.config.hulp import environment
 
-    done = subprocess.run([sys.executable, "-c", read], cwd=ROOT, env=environment(), capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", read], cwd=ROOT, env=environment(), capture_output=True, text=True, check=True
+    )
     return done.stdout.strip()
 
 
@@ -187,7 +191,9 @@ def test_free_port_takes_the_preferred_one_if_it_can() -> None:
 
 def test_a_child_takes_its_own_children_along(tmp_path: Path) -> None:
     note = tmp_path / "pid"
-    child = spawn("shell", ["sh", "-c", f"sleep 60 & echo $! > '{note}'; wait"], log=tmp_path / "log", stop_signal=signal.SIGKILL)
+    child = spawn(
+        "shell", ["sh", "-c", f"sleep 60 & echo $! > '{note}'; wait"], log=tmp_path / "log", stop_signal=signal.SIGKILL
+    )
     assert eventually(lambda: note.exists() and note.read_text().strip() != "")
     child.stop(patience=10)
     assert eventually(lambda: not alive(int(note.read_text())))

@@ -54,7 +54,9 @@ class Site:
 
 def find_chromium() -> str | None:
     """CHROMIUM if it is set, else what is on the path."""
-    names = [os.environ["CHROMIUM"]] if os.environ.get("CHROMIUM") else ["chromium", "chromium-browser", "google-chrome"]
+    names = (
+        [os.environ["CHROMIUM"]] if os.environ.get("CHROMIUM") else ["chromium", "chromium-browser", "google-chrome"]
+    )
     return next(filter(None, map(shutil.which, names)), None)
 
 
@@ -106,7 +108,7 @@ def browser() -> Iterator[Browser]:
     chromium = find_chromium()
     if chromium is None:
         pytest.exit(
-            "Chromium is not here: install it (Debian and Ubuntu: apt-get install chromium) or set CHROMIUM=/path/to/it.",
+            "Chromium is not here: install it (Debian, Ubuntu: apt-get install chromium) or set CHROMIUM=/path/to/it.",
             returncode=1,
         )
     with sync_playwright() as playwright:
