@@ -93,7 +93,9 @@ def install(lock: Path) -> None:
         for line in pip.stdout or ():
             output.append(line)
             seen += line.startswith(("Collecting ", "Ignoring ", "Requirement already satisfied"))
-            if time.monotonic() - said > 5:
+            if line.startswith("Installing collected"):
+                print("  unpacking…", flush=True)
+            elif time.monotonic() - said > 5:
                 said = time.monotonic()
                 print(f"  {seen} of {total}", flush=True)
     if pip.returncode != 0:
