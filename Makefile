@@ -22,7 +22,7 @@ define install
 		exec "$$python" -I config/install.py $(1); \
 	fi; \
 done; \
-echo "Python 3.11 or newer is needed, and $${PYTHON:-python3} is $$("$${PYTHON:-python3}" -V 2>&1 || true)." \
+echo "Python 3.11 or newer is needed, and $${PYTHON:-python3} is $$("$${PYTHON:-python3}" -V 2>/dev/null || echo not there)." \
 	"Install it, or say where it is: make PYTHON=/path/to/python3.12" >&2; exit 1
 endef
 

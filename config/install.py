@@ -9,6 +9,7 @@ import fcntl
 import hashlib
 import importlib.util
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -36,24 +37,24 @@ def main(lock_name: str) -> None:
             STAMP.unlink(missing_ok=True)
             install(lock)
             locks = {**stamp.get("locks", {}), lock_name: wanted}
-            STAMP.write_text(json.dumps({**place(), "locks": locks}))
+            version = stamp.get("python") or list(sys.version_info[:2])
+            STAMP.write_text(json.dumps({"venv": str(VENV), "python": version, "locks": locks}))
         except OSError as error:
             sys.exit(explain(error))
 
 
-def place() -> dict:
-    """What a finished .venv is tied to."""
-    return {"venv": str(VENV), "python": list(sys.version_info[:2]), "base": sys.base_prefix}
-
-
 def read_stamp() -> dict:
-    """The stamp, or nothing when this .venv is not finished, not of this place or not of this Python."""
+    """The stamp, or nothing when this .venv is unfinished, was moved, or its Python is gone or not the wanted one."""
     try:
         stamp = json.loads(STAMP.read_text())
-    except (OSError, ValueError):
+        if stamp["venv"] != str(VENV):
+            return {}
+        if os.environ.get("PYTHON") and stamp["python"] != list(sys.version_info[:2]):  # named by hand
+            return {}
+        works = subprocess.run([str(PYTHON), "-I", "-c", "import asgiref"], capture_output=True, check=False)
+    except (OSError, ValueError, TypeError, KeyError):
         return {}
-    fits = isinstance(stamp, dict) and place().items() <= stamp.items() and PYTHON.exists()
-    return stamp if fits else {}
+    return stamp if works.returncode == 0 else {}
 
 
 def make_venv() -> None:
@@ -92,7 +93,9 @@ def install(lock: Path) -> None:
         for line in pip.stdout or ():
             output.append(line)
             seen += line.startswith(("Collecting ", "Ignoring ", "Requirement already satisfied"))
-            if time.monotonic() - said > 5:
+            if line.startswith("Installing collected"):
+                print("  unpacking…", flush=True)
+            elif time.monotonic() - said > 5:
                 said = time.monotonic()
                 print(f"  {seen} of {total}", flush=True)
     if pip.returncode != 0:

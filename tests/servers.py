@@ -13,6 +13,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Generator
 from pathlib import Path
 
@@ -24,6 +25,8 @@ from config.datadir import supervised
 
 _PREFIX = "ooievaar-test-"
 TEMPLATE = "ooievaar_sjabloon"  # a migrated database that the workers copy
+# Only when they are asked for: they need Chromium, or minutes.
+_ON_REQUEST = ("e2e", "benchmarks")
 _running: list[tuple[embedded.Claim, embedded.Servers]] = []
 
 
@@ -57,8 +60,13 @@ def _start() -> None:
 
 
 def _remove_leftovers() -> None:
+    """Remove the folders of sessions that were killed; a young one may belong to a session that is just starting."""
     for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
-        if os.access(folder, os.W_OK) and (folder / "lock").exists() and not supervised(folder):
+        try:
+            old = time.time() - folder.stat().st_mtime > 300
+        except FileNotFoundError:
+            continue
+        if old and os.access(folder, os.W_OK) and not supervised(folder):
             shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -70,30 +78,57 @@ def pytest_unconfigure() -> None:
         shutil.rmtree(claim.data_dir, ignore_errors=True)
 
 
-@pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
-    """Migrate one database once; `TEST_DATABASE_TEMPLATE` makes each worker's test database a copy of it.
+def make_template() -> None:
+    """Migrate one database once; each worker's test database becomes a copy of it (config/settings/test.py).
 
-    The first worker that comes does it, the others wait for its lock.
+    The first worker that comes does it, the others wait for its lock. With servers of somebody else's: nothing.
     """
-    template = os.environ.get("TEST_DATABASE_TEMPLATE")
-    if template:
-        with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
-            connection.execute("SELECT pg_advisory_lock(1)")
-            if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template]).fetchone():
-                _make_template(connection, template)
+    if os.environ.get("TEST_DATABASE_TEMPLATE") != TEMPLATE:
+        return
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
+        connection.execute("SELECT pg_advisory_lock(1)")
+        if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [TEMPLATE]).fetchone():
+            return
+        # Under another name until it is whole, should migrating fail.
+        connection.execute(f"CREATE DATABASE {TEMPLATE}_half")
+        _migrate(f"{TEMPLATE}_half")
+        connection.execute(f"ALTER DATABASE {TEMPLATE}_half RENAME TO {TEMPLATE}")
 
 
-def _make_template(connection: psycopg.Connection, template: str) -> None:
+def _migrate(name: str) -> None:
     from django.core.management import call_command
     from django.db import connections
 
     default = connections["default"]
-    connection.execute(f"CREATE DATABASE {template}_half")
-    own_name, default.settings_dict["NAME"] = default.settings_dict["NAME"], f"{template}_half"
+    own_name, default.settings_dict["NAME"] = default.settings_dict["NAME"], name
     try:
         call_command("migrate", verbosity=0, interactive=False)
     finally:
         default.close()
         default.settings_dict["NAME"] = own_name
-    connection.execute(f"ALTER DATABASE {template}_half RENAME TO {template}")
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """One worker per core that we may use, but not so many that their databases cost more than they gain."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, min(cores, 8))
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    if collection_path.parent == Path(__file__).parent and collection_path.name in _ON_REQUEST:
+        asked = any(f"tests/{collection_path.name}" in argument for argument in config.args)
+        return None if asked else True
+    return None
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """A run in which nothing was really tested is not a success."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is None or hasattr(session.config, "workerinput") or session.config.option.collectonly:
+        return
+    ran = sum(len(reporter.stats.get(outcome, [])) for outcome in ("passed", "failed", "error", "xfailed", "xpassed"))
+    if ran == 0 and exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.NO_TESTS_COLLECTED
+    if ran == 0:
+        reporter.write_line("\nNothing was tested: no test was found, or all were skipped.", red=True)

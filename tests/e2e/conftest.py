@@ -1,0 +1,185 @@
+"""The site as a browser sees it: granian, demo data in a database of its own, Debian's Chromium.
+
+    def test_it(page, site, signed_in, axe, screenshot):
+        signed_in("coordinator")
+        page.goto(f"{site.url}/bezoeken")
+        axe(page)                      # fails on any accessibility violation
+        screenshot(page, "bezoeken")   # DATA_DIR of the clone: var/screenshots/bezoeken.png
+
+A violation of the Content-Security-Policy fails every test in which it happens.
+"""
+
+from __future__ import annotations
+
+import http.client
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+
+from config.processes import spawn
+from config.servers import free_port
+
+ROOT = Path(__file__).resolve().parents[2]
+SCREENSHOTS = ROOT / "var" / "screenshots"
+DATABASE = "ooievaar_e2e"
+PASSWORD = "alleen-voor-de-proef"  # DEMO_WACHTWOORD of the demo users
+ARGUMENTS = [
+    "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+# Playwright's event loop runs in this thread, and Django would refuse the ORM beside it.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running Ooievaar. `url` has no slash at its end; `database` is its DATABASE_URL."""
+
+    url: str
+    password: str
+    database: str
+
+
+def find_chromium() -> str | None:
+    """CHROMIUM if it is set, else what is on the path."""
+    names = (
+        [os.environ["CHROMIUM"]] if os.environ.get("CHROMIUM") else ["chromium", "chromium-browser", "google-chrome"]
+    )
+    return next(filter(None, map(shutil.which, names)), None)
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[Site]:
+    """The whole site on a port of its own, with demo data; the tests share it, so a test makes what it changes."""
+    server, _, _ = os.environ["DATABASE_URL"].rpartition("/")
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
+        connection.execute(f"CREATE DATABASE {DATABASE}")
+    port = free_port()
+    environment = {
+        **os.environ,
+        "DATABASE_URL": f"{server}/{DATABASE}",
+        "DJANGO_SETTINGS_MODULE": "config.settings.local",
+        "DEMO_WACHTWOORD": PASSWORD,
+        "PYTHONUNBUFFERED": "1",
+    }
+    environment.pop("TEST_DATABASE_TEMPLATE", None)
+    subprocess.run([sys.executable, "-m", "config.prepare"], cwd=ROOT, env=environment, check=True)
+    log = Path(os.environ["DATA_DIR"]) / "web-e2e.log"
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
+               "--workers", "1", "--blocking-threads", "4", "--no-ws", "config.wsgi:application"]  # fmt: skip
+    web = spawn("web", command, log=log, stop_signal=signal.SIGTERM, cwd=ROOT, env=environment)
+    try:
+        while not _answers(port):
+            if web.ended():
+                pytest.exit(f"The web did not start:\n{web.tail()}", returncode=1)
+            time.sleep(0.1)
+        yield Site(f"http://127.0.0.1:{port}", PASSWORD, environment["DATABASE_URL"])
+    finally:
+        web.stop(patience=10)
+
+
+def _answers(port: int) -> bool:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    try:
+        connection.request("GET", "/api/v1/openapi.json")
+        return connection.getresponse().status == http.client.OK
+    except OSError:
+        return False
+    finally:
+        connection.close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium; its absence ends the session with an error, never with a skip."""
+    chromium = find_chromium()
+    if chromium is None:
+        pytest.exit(
+            "Chromium is not here: install it (Debian, Ubuntu: apt-get install chromium) or set CHROMIUM=/path/to/it.",
+            returncode=1,
+        )
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, headless=True, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def context(browser: Browser, site: Site) -> Iterator[BrowserContext]:
+    """A fresh browser profile: Dutch, as on a laptop. For a phone's size: `page.set_viewport_size`."""
+    context = browser.new_context(base_url=site.url, locale="nl-NL", timezone_id="Europe/Amsterdam")
+    context.set_default_timeout(15_000)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def csp_violations(context: BrowserContext) -> Iterator[list[str]]:
+    """What the Content-Security-Policy refused so far; must be empty at the end, unless the test clears it."""
+    seen: list[str] = []
+
+    def collect(message: ConsoleMessage) -> None:
+        if re.search(r"Content.Security.Policy", message.text):
+            seen.append(message.text)
+
+    context.on("console", collect)
+    yield seen
+    assert seen == []
+
+
+@pytest.fixture
+def page(context: BrowserContext, csp_violations: list[str]) -> Page:
+    return context.new_page()
+
+
+@pytest.fixture
+def signed_in(page: Page, site: Site) -> Callable[[str], Page]:
+    """`signed_in("coordinator")` signs one of the demo users in through the form, and returns the page."""
+
+    def _sign_in(username: str) -> Page:
+        page.goto("/inloggen")
+        page.locator("input[name=login]").fill(username)
+        page.locator("input[name=password]").fill(site.password)
+        page.locator("form:has(input[name=password]) button[type=submit]").click()
+        page.wait_for_url(lambda url: "/inloggen" not in url)
+        return page
+
+    return _sign_in
+
+
+@pytest.fixture
+def axe() -> Callable[[Page], None]:
+    """`axe(page)` fails on any violation, naming rule and element. It is evaluated, so that the CSP may stay strict."""
+
+    def _check(page: Page) -> None:
+        found = Axe().run(page).response["violations"]
+        told = [f"{rule['id']}: {rule['help']}: {node['html'][:150]}" for rule in found for node in rule["nodes"]]
+        assert not told, "\n".join(told)
+
+    return _check
+
+
+@pytest.fixture
+def screenshot() -> Callable[[Page, str], Path]:
+    """`screenshot(page, "name")` saves the whole page as var/screenshots/name.png and returns that path."""
+
+    def _save(page: Page, name: str) -> Path:
+        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+        path = SCREENSHOTS / f"{name}.png"
+        page.screenshot(path=path, full_page=True)
+        return path
+
+    return _save
