@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("ooievaar.web.urls")),
     path("", include("bezoeken.toewijzing.webpaden")),
     path("", include("bezoeken.dekking.webpaden")),
+    path("", include("bezoeken.telefoon.webpaden")),
 ]
 
 
