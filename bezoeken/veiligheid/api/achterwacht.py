@@ -151,12 +151,12 @@ class AlarmAfsluiting(_BijAlarm):
     rollen = {"POST": ZIJ_OF_COORDINATOR}
 
     @extend_schema(
-        request=vormen.AfsluitingIn,
+        request=vormen.AlarmAfsluitingIn,
         responses=vormen.AlarmUit,
         description="U weet hoe het met haar is. Zij is daarmee uitgecheckt.",
     )
     def post(self, request: Request, alarm_id: UUID) -> Response:
         self.alarm(alarm_id)
-        gegevens = self.lees(vormen.AfsluitingIn)
+        gegevens = self.lees(vormen.AlarmAfsluitingIn)
         alarm_afsluiten(alarm_id=alarm_id, door=request.user, nu=clock.nu(), **gegevens)
         return self.alarm(alarm_id)

@@ -121,7 +121,7 @@ class AlarmenVraag(Lijstvraag):
     open_ = serializers.BooleanField(required=False, help_text="Waar: alleen wat nog open is.")
 
 
-class AfsluitingIn(Invoer):
+class AlarmAfsluitingIn(Invoer):
     uitkomst = serializers.ChoiceField([Alarm.Uitkomst.GESPROKEN.value, Alarm.Uitkomst.HULPDIENSTEN.value])
 
 
