@@ -82,11 +82,13 @@ class Momentveld(serializers.DateTimeField):
     }
 
     def to_internal_value(self, value: Any) -> datetime.datetime:
-        if isinstance(value, str) and not (vorm := _MOMENT.fullmatch(value)):
-            self.fail("invalid", format="jjjj-mm-ddTuu:mm:ss+01:00")
-        elif isinstance(value, str) and not vorm["zone"]:
-            self.fail("zonder_zone")
-        moment = super().to_internal_value(value.upper() if isinstance(value, str) else value)
+        if isinstance(value, str):
+            value = value.upper()
+            if not _MOMENT.fullmatch(value):
+                self.fail("invalid", format="jjjj-mm-ddTuu:mm:ss+01:00")
+            if not _ZONE.search(value):
+                self.fail("zonder_zone")
+        moment = super().to_internal_value(value)
         if moment.year not in KALENDER:
             self.fail("buiten_kalender")
         return moment
@@ -102,7 +104,8 @@ class Momentveld(serializers.DateTimeField):
 
 
 _DATUM = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(\.\d+)?(?P<zone>Z|[+-]\d{2}:\d{2})?", re.ASCII)
+_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})?", re.ASCII)
+_ZONE = re.compile(r"(Z|[+-]\d{2}:\d{2})$", re.ASCII)
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII | re.IGNORECASE)
 # The years that an input date or moment may lie in.
 KALENDER = range(1900, 2200)
