@@ -42,6 +42,8 @@ RECHTEN: dict[str, dict[str, frozenset[str]]] = {
     "/voorraadstanden": {"get": SZC},
     "/voorraadmutaties": {"get": SC, "post": SC},
     "/voorraadmutaties/{id}": {"get": SC},
+    "/voorraadmutaties/{id}/terugdraaiing": {"post": SC},
+    "/voorraadafsluitingen": {"get": SC, "post": C},
     "/berichten": {"get": ZC},
     "/gezinnen": {"get": ZC},
     "/gezinnen/{gezin_id}": {"get": ZC, "patch": C},
