@@ -16,6 +16,7 @@ api = [
     path("", include("bezoeken.kraambezoek.urls")),
     path("", include("bezoeken.veiligheid.urls")),
     path("", include("bezoeken.intake.urls")),
+    path("", include("bezoeken.koppelen.urls")),
     path("", include("bezoeken.dekking.urls")),
 ]
 
