@@ -129,7 +129,9 @@ class Storing:
             case "vreemd":
                 await _stuur(schrijf, _http(413, "application/problem+json", _PROBLEEM % 413, ours=True))
             case status:
-                await _stuur(schrijf, _http(int(status), "application/problem+json", _PROBLEEM % int(status), ours=True))
+                await _stuur(
+                    schrijf, _http(int(status), "application/problem+json", _PROBLEEM % int(status), ours=True)
+                )
 
     async def _haal(self, verzoek: Verzoek) -> bytes:
         """The site's answer; empty when there is no site."""
@@ -166,5 +168,7 @@ async def _stuur(schrijf: asyncio.StreamWriter, inhoud: bytes) -> None:
 
 
 def _http(status: int, soort: str, inhoud: bytes, *, ours: bool = False) -> bytes:
-    koppen = f"HTTP/1.1 {status} Proef\r\nContent-Type: {soort}\r\nContent-Length: {len(inhoud)}\r\nConnection: close\r\n"
+    koppen = (
+        f"HTTP/1.1 {status} Proef\r\nContent-Type: {soort}\r\nContent-Length: {len(inhoud)}\r\nConnection: close\r\n"
+    )
     return (koppen + ("API-Version: 1.0.0\r\n" if ours else "") + "\r\n").encode() + inhoud
