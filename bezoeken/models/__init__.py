@@ -2,6 +2,7 @@
 
 from bezoeken.models.bezoek import Afspraak, Bezoek, Bezoekkind, Poging, Toewijzing, Vorm
 from bezoeken.models.geboortemelding import Bestandsdeel, Bron, Geboorteimport, Geboortemelding
+from bezoeken.models.handeling import Handeling
 from bezoeken.models.regels import BevrorenMaand, Herinneringsregel
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "Bron",
     "Geboorteimport",
     "Geboortemelding",
+    "Handeling",
     "Herinneringsregel",
     "Poging",
     "Toewijzing",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -19,6 +20,11 @@ def gezin_vergrendelen(*, gezin_id: UUID) -> Gezin:
     if gezin is None:
         raise NietGevonden
     return gezin
+
+
+def gezinnen_vergrendelen(*, gezin_ids: Iterable[UUID]) -> None:
+    """Lock these families in one query, in the order of their ids: two batches at once never wait for each other."""
+    list(Gezin.objects.select_for_update(of=("self",)).filter(pk__in=set(gezin_ids)).order_by("pk").values_list("pk"))
 
 
 def contactstop_zetten(*, gezin: Gezin, reden: str, nu: datetime) -> None:
