@@ -17,6 +17,7 @@ api = [
     path("", include("bezoeken.veiligheid.urls")),
     path("", include("bezoeken.intake.urls")),
     path("", include("bezoeken.koppelen.urls")),
+    path("", include("bezoeken.telefoon.urls")),
     path("", include("bezoeken.dekking.urls")),
 ]
 

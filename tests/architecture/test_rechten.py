@@ -33,6 +33,7 @@ RECHTEN: dict[str, dict[str, frozenset[str]]] = {
     "/wijken/{code}": {"get": WIJKEN, "patch": frozenset({"beheerder"})},
     "/apparaten": {"post": OPENBAAR},
     "/apparaten/{apparaat_id}": {"delete": ZC},
+    "/synchronisatie": {"get": ZC, "post": ZC},
     "/artikelen": {"get": SZC, "post": SC},
     "/artikelen/{id}": {"get": SZC, "patch": SC},
     "/locaties": {"get": SZC, "post": C},
