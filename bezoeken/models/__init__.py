@@ -4,9 +4,12 @@ from bezoeken.models.bezoek import Afspraak, Bezoek, Bezoekkind, Poging, Toewijz
 from bezoeken.models.geboortemelding import Bestandsdeel, Bron, Geboorteimport, Geboortemelding
 from bezoeken.models.handeling import Handeling
 from bezoeken.models.regels import BevrorenMaand, Herinneringsregel
+from bezoeken.models.veiligheid import Achterwachtdienst, Alarm, Incheck, Veiligheidsvlag
 
 __all__ = [
+    "Achterwachtdienst",
     "Afspraak",
+    "Alarm",
     "Bestandsdeel",
     "BevrorenMaand",
     "Bezoek",
@@ -16,7 +19,9 @@ __all__ = [
     "Geboortemelding",
     "Handeling",
     "Herinneringsregel",
+    "Incheck",
     "Poging",
     "Toewijzing",
+    "Veiligheidsvlag",
     "Vorm",
 ]

@@ -119,7 +119,7 @@ class _Lading:
     def _doe(self, h: Ontvangen, bezoek: Bezoek) -> Oordeel:
         assert h.moment is not None
         moeder_id = self.moeder_id if bezoek.pk in self.bekend.van_haar else None
-        opdracht = Opdracht(h.soort, bezoek, h.gegevens, self.door, moeder_id)
+        opdracht = Opdracht(h.soort, bezoek, h.gegevens, self.door, moeder_id, h.moment)
         try:
             with transaction.atomic():
                 # Within the margin for clocks what she just did is not in the future.

@@ -82,6 +82,12 @@ def mutaties_zichtbaar_voor(gebruiker: Gebruiker) -> QuerySet[Mutatie]:
     return Mutatie.objects.filter(Q(artikel__gebied__in=_gebieden(gebruiker, "coordinator")) | sjop)
 
 
+def mutaties_te_boeken_door(gebruiker: Gebruiker) -> QuerySet[Mutatie]:
+    """The lines this user may reverse: those she could have booked, with both places in her reach."""
+    plekken = locaties_te_boeken_door(gebruiker)
+    return mutaties_zichtbaar_voor(gebruiker).filter(van__in=plekken, naar__in=plekken)
+
+
 def artikelen_te_boeken_door(gebruiker: Gebruiker) -> QuerySet[Artikel]:
     """The articles of which this user may book movements."""
     return Artikel.objects.filter(_boekt_artikel(gebruiker))
