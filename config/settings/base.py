@@ -107,6 +107,12 @@ PHONENUMBER_DB_FORMAT = "E164"
 # Static files -------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = ROOT / "staticfiles"
+STATICFILES_DIRS = [("telefoon", ROOT / "bezoeken" / "telefoon" / "app")]
+# A hash in every name: a phone may keep a file for ever, and never mixes two versions.
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "ooievaar.platform.statisch.Bestanden"},
+}
 
 # Security headers ---------------------------------------------------------------------------
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -27,7 +27,3 @@ SESSION_COOKIE_NAME = "__Host-sessie"
 CSRF_COOKIE_NAME = "__Host-csrf"
 APPARAAT_COOKIE_NAME = "__Host-apparaat"
 CSRF_COOKIE_HTTPONLY = True
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
-}

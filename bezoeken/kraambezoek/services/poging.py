@@ -51,7 +51,7 @@ def poging_vastleggen(
     nieuw = PogingFeit(moment, soort, uitkomst)
     gebied = bezoek.gebied
     aangekondigd = any(p.soort in _KONDIGT_AAN for p in eerdere) or bool(
-        aanleidingen_met("aankondiging", [aanleiding(bezoek.pk)])
+        aanleidingen_met("aankondiging", [aanleiding(bezoek.pk)], ook_geannuleerd=False)
     )
     codes = waarschuwingen(
         nieuw,
