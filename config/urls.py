@@ -16,8 +16,8 @@ api = [
     path("", include("bezoeken.kraambezoek.urls")),
     path("", include("bezoeken.veiligheid.urls")),
     path("", include("bezoeken.intake.urls")),
-    path("", include("bezoeken.telefoon.urls")),
     path("", include("bezoeken.koppelen.urls")),
+    path("", include("bezoeken.telefoon.urls")),
     path("", include("bezoeken.dekking.urls")),
 ]
 
