@@ -139,3 +139,23 @@ for _soort, _onderwerp, _tekst in (
     ),
 ):
     registreer(_soort, "email", "app", onderwerp=_onderwerp, tekst=_tekst)
+
+# Safety: to her, and to the achterwacht. Who and where is in Ooievaar, behind the sign-in. ------------------
+for _soort, _onderwerp, _tekst in (
+    (
+        "veiligheidVraag",
+        _("Gaat het goed?"),
+        _("U bent nog ingecheckt, maar de tijd is om. Bent u klaar? Check uit. Blijft u langer? Kies +15 minuten."),
+    ),
+    (
+        "veiligheidAlarm",
+        _("Alarm: bel nu"),
+        _("Een Ooievaarsmoeder heeft niet uitgecheckt. Kijk nu in Ooievaar, kies 'Ik bel nu' en bel haar."),
+    ),
+    (
+        "veiligheidVoorbij",
+        _("Het alarm is voorbij"),
+        _("Het alarm is voorbij. U hoeft niets meer te doen."),
+    ),
+):
+    registreer(_soort, "email", "app", onderwerp=_onderwerp, tekst=_tekst)

@@ -33,6 +33,8 @@ logger = logging.getLogger(__name__)
 
 # Longer than a claimed batch takes to send; a crashed sender's messages wait this long.
 LEASE = timedelta(minutes=10)
+# What is urgent goes in small parts and cannot wait for the lease of a crashed sender.
+SPOED_LEASE = timedelta(seconds=45)
 _DEADLOCK = {"40001", "40P01"}
 
 
@@ -67,17 +69,20 @@ class _Klok:
         return self._nu + timedelta(seconds=time.monotonic() - self._start)
 
 
-def verzend(*, nu: datetime, kanalen: Sequence[Verzendkanaal] | None = None, batch: int = 200) -> Verzendresultaat:
+def verzend(
+    *, nu: datetime, kanalen: Sequence[Verzendkanaal] | None = None, batch: int = 200, spoed: bool = False
+) -> Verzendresultaat:
     """Send everything that is due at `nu` and may go now; any number of senders may run at once.
 
-    Must not be called inside a transaction: claim, start and outcome are each committed on their own.
+    What is urgent waits neither for its hour nor behind the rest: it has a sender of its own (`spoed`), and this one
+    leaves it alone. Must not be called inside a transaction: claim, start and outcome are each committed on their own.
     """
     klok = _Klok(nu)
     regels = verzendregels()
     resultaat = Verzendresultaat()
     for kanaal in standaard() if kanalen is None else kanalen:
-        resultaat.aantallen += _opruimen(kanaal, klok.nu())
-        while (claim := _claim(kanaal, klok.nu(), regels, batch)).rijen:
+        resultaat.aantallen += _opruimen(kanaal, klok.nu(), spoed)
+        while (claim := _claim(kanaal, klok.nu(), regels, batch, spoed)).rijen:
             punt("na_claim")
             for begin in range(0, len(claim.rijen), kanaal.partij):
                 partij = claim.rijen[begin : begin + kanaal.partij]
@@ -85,9 +90,9 @@ def verzend(*, nu: datetime, kanalen: Sequence[Verzendkanaal] | None = None, bat
     return resultaat
 
 
-def _opruimen(kanaal: Verzendkanaal, nu: datetime) -> Counter[str]:
+def _opruimen(kanaal: Verzendkanaal, nu: datetime, spoed: bool) -> Counter[str]:
     """Settle what is not to be sent any more: expired, tried too often, or perhaps delivered and not to be repeated."""
-    van_niemand = Bericht.objects.filter(kanaal=kanaal.naam).filter(
+    van_niemand = Bericht.objects.filter(kanaal=kanaal.naam, spoed=spoed).filter(
         Q(status=Berichtstatus.GEPLAND) | Q(status=Berichtstatus.BEZIG, lease_tot__lte=nu)
     )
     verlopen = Q(verloopt_op__lte=nu)
@@ -117,10 +122,12 @@ def _zet(rijen: QuerySet[Bericht], status: Berichtstatus, fout: str) -> int:
         return Bericht.objects.filter(pk__in=ids).update(status=status, fout=fout, lease_tot=None)
 
 
-def _claim(kanaal: Verzendkanaal, nu: datetime, regels: Mapping[UUID, Verzendregels], batch: int) -> _Claim:
+def _claim(
+    kanaal: Verzendkanaal, nu: datetime, regels: Mapping[UUID, Verzendregels], batch: int, spoed: bool
+) -> _Claim:
     """Take up to `batch` due messages for ourselves and commit that; other senders pass over them."""
-    gebieden = [gebied for gebied, regel in regels.items() if mag_nu(nu, regel.uren, regel.stil)]
-    claim = _Claim([], nu, nu + LEASE)
+    gebieden = [gebied for gebied, regel in regels.items() if spoed or mag_nu(nu, regel.uren, regel.stil)]
+    claim = _Claim([], nu, nu + (SPOED_LEASE if spoed else LEASE))
     if not gebieden:
         return claim
     with transaction.atomic():
@@ -128,6 +135,7 @@ def _claim(kanaal: Verzendkanaal, nu: datetime, regels: Mapping[UUID, Verzendreg
             Q(status=Berichtstatus.GEPLAND, gepland_op__lte=nu) | Q(status=Berichtstatus.BEZIG, lease_tot__lte=nu),
             Q(verloopt_op__isnull=True) | Q(verloopt_op__gt=nu),
             kanaal=kanaal.naam,
+            spoed=spoed,
             gebied_id__in=gebieden,
             pogingen__lt=MAXIMUM_POGINGEN,
         ).order_by("gepland_op")
@@ -194,7 +202,7 @@ def _beoordeel(
             uitkomsten[rij.pk] = GESTOPT
         elif rij.verloopt_op is not None and rij.verloopt_op <= nu:
             uitkomsten[rij.pk] = VERLOPEN
-        elif not mag[rij.gebied_id]:
+        elif not rij.spoed and not mag[rij.gebied_id]:
             uitkomsten[rij.pk] = None
         else:
             te_gaan.append(rij)

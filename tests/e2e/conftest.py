@@ -5,6 +5,7 @@
         page.goto(f"{site.url}/bezoeken")
         axe(page)                      # fails on any accessibility violation
         screenshot(page, "bezoeken")   # DATA_DIR of the clone: var/screenshots/bezoeken.png
+        voor_iedereen(page)            # axe in light and dark, 320 px, 200 % text, targets of 48 px
 
 A violation of the Content-Security-Policy fails every test in which it happens.
 """
@@ -39,6 +40,19 @@ ARGUMENTS = [
     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+# What hangs over the right edge of the window; what scrolls inside a frame of its own does not.
+TOO_WIDE = """() => {
+    if (document.documentElement.scrollWidth <= document.documentElement.clientWidth) return [];
+    const edge = document.documentElement.clientWidth;
+    return [...document.body.querySelectorAll("*")]
+        .filter(e => e.getBoundingClientRect().right > edge + 1)
+        .map(e => e.outerHTML.slice(0, 120)).slice(0, 5);
+}"""
+# What a finger must hit; a checkbox or radio is hit by its label.
+TOO_LOW = """() => [...document.querySelectorAll("button, select, input, textarea, summary, a.knop, nav a")]
+    .filter(e => e.checkVisibility() && !["hidden", "checkbox", "radio"].includes(e.type))
+    .filter(e => e.getBoundingClientRect().height < 47.9)
+    .map(e => e.outerHTML.slice(0, 120))"""
 # Playwright's event loop runs in this thread, and Django would refuse the ORM beside it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
@@ -168,6 +182,30 @@ def axe() -> Callable[[Page], None]:
         found = Axe().run(page).response["violations"]
         told = [f"{rule['id']}: {rule['help']}: {node['html'][:150]}" for rule in found for node in rule["nodes"]]
         assert not told, "\n".join(told)
+
+    return _check
+
+
+@pytest.fixture
+def voor_iedereen(axe: Callable[[Page], None]) -> Callable[[Page], None]:
+    """`voor_iedereen(page)`: axe in light and in dark; at 320 px and with text of 200 % nothing hangs over the edge;
+    what one presses or fills in is at least 48 px high (screens.md)."""
+
+    def _check(page: Page) -> None:
+        was = page.viewport_size
+        assert was is not None
+        for scheme in ("dark", "light"):
+            page.emulate_media(color_scheme=scheme)
+            axe(page)
+        for width, text in ((320, "100%"), (was["width"], "200%"), (320, "200%")):
+            page.set_viewport_size({"width": width, "height": was["height"]})
+            page.evaluate("text => { document.documentElement.style.fontSize = text }", text)
+            told = page.evaluate(TOO_WIDE)
+            assert not told, f"wider than {width} px at {text}: {told}"
+        page.evaluate("document.documentElement.style.fontSize = ''")
+        page.set_viewport_size(was)
+        low = page.evaluate(TOO_LOW)
+        assert not low, f"lower than 48 px: {low}"
 
     return _check
 
