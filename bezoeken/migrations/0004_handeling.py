@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('bezoeken', '0002_initial'),
+        ('bezoeken', '0003_veiligheid'),
         ('ooievaar', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
