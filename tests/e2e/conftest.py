@@ -77,6 +77,9 @@ def find_chromium() -> str | None:
 @pytest.fixture(scope="session")
 def site() -> Iterator[Site]:
     """The whole site on a port of its own, with demo data; the tests share it, so a test makes what it changes."""
+    if os.environ.get("E2E_SITE"):  # one that runs already, started with DEMO_WACHTWOORD and this DATABASE_URL
+        yield Site(os.environ["E2E_SITE"].rstrip("/"), PASSWORD, os.environ["DATABASE_URL"])
+        return
     server, _, _ = os.environ["DATABASE_URL"].rpartition("/")
     with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
         connection.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")

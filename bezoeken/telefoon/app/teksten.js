@@ -18,6 +18,7 @@ export const T = {
     nietGekoppeld: "Nog niet gekoppeld",
   },
   balk: {
+    letOp: "Let op",
     bewaard: "Bewaard op deze telefoon.",
     bewaardOefenen: "Bewaard. Dit is oefenen: er wordt niets verstuurd.",
     terug: "Ongedaan maken",
@@ -215,6 +216,8 @@ export const T = {
     buitenWacht: "U bent buiten. Dit is nog niet verstuurd.",
     geweigerd: "Het melden is niet gelukt. Bel de coördinator voor u naar binnen gaat.",
     tijdVoorbij: "De tijd is om. Meld dat u buiten bent.",
+    kijkt: "Even kijken…",
+    langerMislukt: "+15 minuten is niet gelukt. Probeer het opnieuw, of stuur een sms.",
     hoelang: "Hoe lang blijft u?",
     minuten: (/** @type {number} */ n) => `${n} minuten`,
   },

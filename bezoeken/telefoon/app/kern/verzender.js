@@ -18,6 +18,9 @@ const AFGEMELD_WACHT = 60_000;
 /** How often to look for news while all is well, in milliseconds. */
 const VERS = 5 * 60_000;
 
+/** What is good to have beside it; without them everything works with what was heard before. */
+const BIJZAKEN = /** @type {const} */ ([["programma", "/programma"], ["wijken", "/wijken"]]);
+
 /**
  * @typedef {object} Stand what the header shows beside the queue
  * @property {"rust" | "bezig" | "wacht"} staat wacht: it failed and will be tried again
@@ -114,7 +117,6 @@ export function maakVerzender({ wachtrij, gegevens, net, slot, nu = Date.now, op
     if (antwoord.soort === "ja" && Array.isArray(antwoord.json?.resultaten)) {
       const gehoord = antwoord.json.resultaten;
       if ((await wachtrij.verwerk(gehoord)) > 0) await gegevens.verstuurd(nu());
-      await gegevens.oordelen(deel, gehoord);
       versOp = -Infinity;
       opStand({ staat: "bezig", reden: "" });
       const gezegd = new Set(gehoord.map((/** @type {{ id: string }} */ oordeel) => oordeel.id));
@@ -144,6 +146,10 @@ export function maakVerzender({ wachtrij, gegevens, net, slot, nu = Date.now, op
     }
     if (antwoord.soort !== "ja") return antwoord;
     await gegevens.pasToe(antwoord.json, nu());
+    for (const [sleutel, pad] of BIJZAKEN) {
+      const bijzaak = await net("GET", pad);
+      if (bijzaak.soort === "ja") await gegevens.onthoud(sleutel, bijzaak.json);
+    }
     versOp = nu();
     return null;
   }

@@ -40,7 +40,9 @@
  * @property {{ begin: string, duurMinuten: number } | null} afspraak
  * @property {Poging[]} pogingen
  * @property {string | null} bezochtOp
- * @property {string | null} [veiligheidsmaatregel]
+ * @property {string | null} [afgeslotenOp]
+ * @property {{ code: string, tekst: string }[]} [maatregelen] what she must do for her safety; never the cause
+ * @property {{ verwachtEind: string } | null} [incheck] while the server knows that she is inside
  *
  * @typedef {{ straat: string, huisnummer: number, huisletter: string | null, toevoeging: string | null,
  *   postcode: string, woonplaats: string }} Adres

@@ -20,8 +20,8 @@ import { Foutenlijst, Keuze, Knop, Melding, Onderaan, Scherm, Veld, Vink } from 
  * @property {boolean} [geprobeerd] she pressed save: show what is missing
  */
 
-/** @param {{ app: App, blik: Blik }} p */
-export function Bezoek({ app, blik }) {
+/** @param {{ app: App, blik: Blik, terug: string }} p */
+export function Bezoek({ app, blik, terug }) {
   const { bezoek, kinderen } = blik;
   const sleutel = `afronding:${bezoek.id}`;
   /** @type {Concept} */
@@ -40,9 +40,9 @@ export function Bezoek({ app, blik }) {
       { id: c.id, soort: "afronding", bezoek: bezoek.id, gegevens: afronding(c, blik, nu) },
       { concept: sleutel, titel: T.titels.afronding },
     );
-    if (gelukt) location.hash = "#/";
+    if (gelukt) location.hash = terug === "#/ronde" ? terug : "#/";
   };
-  return html`<${Scherm} titel=${T.bezoek.titel} terug=${`#/gezin/${bezoek.id}`}>
+  return html`<${Scherm} titel=${T.bezoek.titel} terug=${terug}>
     <${Foutenlijst} fouten=${fouten} />
     <${Keuze} naam="vorm" vraag=${T.bezoek.vorm} keuzes=${Object.entries(T.bezoek.vormen)} waarde=${c.vorm} fout=${fout("vorm")}
       kies=${(/** @type {string} */ vorm) => zet({ vorm })} />
