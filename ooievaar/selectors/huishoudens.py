@@ -56,3 +56,16 @@ def kinderen_met_telefoon(gebied_id: UUID, nummers: Collection[str]) -> list[tup
             gezin__gebied_id=gebied_id, telefoonnummer__in=nummers, gezin__pasgeborenen__isnull=False
         ).values_list("telefoonnummer", "gezin__pasgeborenen__id")
     )
+
+
+def ongewijzigde_gezinnen(gezin_ids: Collection[UUID]) -> set[UUID]:
+    """Those of these families that nobody stopped, moved or changed since they came in."""
+    zelfde = Gezin.objects.filter(
+        pk__in=gezin_ids, versie=1, contactstop_reden="", stil_sinds__isnull=True, hersteld_op__isnull=True
+    )
+    return set(zelfde.values_list("pk", flat=True))
+
+
+def kinderen_van_gezinnen(gezin_ids: Collection[UUID]) -> dict[UUID, UUID]:
+    """The family of each child of these families; one query."""
+    return dict(Pasgeborene.objects.filter(gezin_id__in=gezin_ids).values_list("pk", "gezin_id"))
