@@ -14,7 +14,10 @@ api = [
     path("", include("bezoeken.gezinnen.urls")),
     path("", include("bezoeken.toewijzing.urls")),
     path("", include("bezoeken.kraambezoek.urls")),
+    path("", include("bezoeken.veiligheid.urls")),
     path("", include("bezoeken.intake.urls")),
+    path("", include("bezoeken.koppelen.urls")),
+    path("", include("bezoeken.telefoon.urls")),
     path("", include("bezoeken.dekking.urls")),
 ]
 
@@ -29,6 +32,7 @@ urlpatterns = [
     path("", include("bezoeken.toewijzing.webpaden")),
     path("", include("bezoeken.kraambezoek.webpaden")),
     path("", include("bezoeken.dekking.webpaden")),
+    path("", include("bezoeken.telefoon.webpaden")),
 ]
 
 

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy
 from ooievaar.platform.errors import Geweigerd
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from voorraad.models import Artikel, Locatie, Partij
 
 
@@ -48,6 +50,26 @@ class GeblokkeerdArtikel(Geweigerd):
 
     code = "geblokkeerdArtikel"
     uitleg = gettext_lazy("Dit artikel is geblokkeerd en mag nu niet worden ontvangen of uitgegeven.")
+
+    def __init__(self, artikel: Artikel) -> None:
+        detail = _(
+            "Artikel %(artikel)s is geblokkeerd en mag nu niet worden ontvangen of uitgegeven. "
+            "U kunt het wel verplaatsen, terugsturen of afkeuren."
+        ) % {"artikel": artikel.code}
+        super().__init__(detail, artikel=artikel.pk)
+
+
+class PeriodeGesloten(Geweigerd):
+    """The books of that day are closed: book it with a later moment, or reverse the line (docs/adr/0012)."""
+
+    code = "periodeGesloten"
+    uitleg = gettext_lazy("De boeken van die dag zijn gesloten.")
+
+    def __init__(self, tot_en_met: date) -> None:
+        detail = _(
+            "De boeken zijn gesloten tot en met %(dag)s. Boek het op een dag daarna, of draai de foute boeking terug."
+        ) % {"dag": f"{tot_en_met:%d-%m-%Y}"}
+        super().__init__(detail, totEnMet=tot_en_met)
 
 
 class AlTeruggedraaid(Geweigerd):

@@ -109,7 +109,8 @@ def dossier(gebruiker: Gebruiker, gezin_id: UUID, *, vandaag: date) -> Dossier:
         *(Regel(m.gemeld_op, _("Gemeld door %(bron)s") % {"bron": m.get_bron_display()}, "") for m in meldingen),
     ]
     # Of what happened in one transaction the last comes first too.
-    regels = sorted(reversed(regels), key=lambda regel: regel.moment, reverse=True)
+    regels.reverse()
+    regels.sort(key=lambda regel: regel.moment, reverse=True)
     return Dossier(
         gezin=gezin,
         naam=next((k.achternaam for k in reversed(kinderen)), ""),

@@ -13,11 +13,15 @@ from ooievaar.kalender import volgende_verzendmoment
 from ooievaar.selectors.bereik import Verzendregels
 
 MAXIMUM_POGINGEN = 6
+SPOED_WACHT = timedelta(seconds=20)
 WACHTTIJDEN = tuple(timedelta(minutes=m) for m in (1, 5, 30, 120, 360))
 
 # The verdict per message; None: it was not tried and is given back untouched.
 Uitkomsten = dict[UUID, Uitkomst | None]
 GESTOPT = Uitkomst(Oordeel.NOOIT, "nietBenaderbaar")
+# A person must first say whether this family is linked to one that may not be contacted: looked at again later.
+WACHT = Uitkomst(Oordeel.LATER, "wachtOpKoppeling")
+_WACHTTIJD = timedelta(hours=1)
 VERLOPEN = Uitkomst(Oordeel.NOOIT, "verlopen")
 
 
@@ -42,7 +46,7 @@ def markeer(
         telling["later" if rij.status == Berichtstatus.GEPLAND else rij.status] += 1
         anders.append(rij)
     if gelukt:
-        Bericht.objects.filter(pk__in=gelukt).update(
+        Bericht.objects.filter(pk__een_van=gelukt).update(
             status=Berichtstatus.VERZONDEN, verzonden_op=nu, lease_tot=None, begonnen_op=None, fout=""
         )
         telling["verzonden"] = len(gelukt)
@@ -68,6 +72,11 @@ def _bepaal(
         rij.status, rij.pogingen = Berichtstatus.GEPLAND, rij.pogingen - 1
         return
     rij.fout = uitkomst.fout
+    if uitkomst == WACHT:
+        # No attempt was made, so waiting uses none up; its use ends by `verloopt_op`.
+        rij.status, rij.pogingen = Berichtstatus.GEPLAND, rij.pogingen - 1
+        rij.gepland_op = volgende_verzendmoment(nu + _WACHTTIJD, regel.uren, regel.stil)
+        return
     if uitkomst in (GESTOPT, VERLOPEN):
         rij.status = Berichtstatus.GEANNULEERD
         return
@@ -79,6 +88,6 @@ def _bepaal(
     if opnieuw and rij.pogingen < MAXIMUM_POGINGEN and (sleutel_geldt or not misschien):
         rij.status = Berichtstatus.GEPLAND
         wacht = WACHTTIJDEN[min(rij.pogingen, len(WACHTTIJDEN)) - 1]
-        rij.gepland_op = volgende_verzendmoment(nu + wacht, regel.uren, regel.stil)
+        rij.gepland_op = nu + SPOED_WACHT if rij.spoed else volgende_verzendmoment(nu + wacht, regel.uren, regel.stil)
     else:
         rij.status = Berichtstatus.ONZEKER if misschien else Berichtstatus.MISLUKT

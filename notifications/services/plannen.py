@@ -27,6 +27,7 @@ class NieuwBericht:
     `aanleiding` says what it is about in the caller's words ("bezoek:<uuid>"): by it the message is cancelled.
     `dag` is the day on which it is due and `onderwerp` what it is about: with recipient and soort they are the key, so
     planning the same message again plans nothing. Without `onderwerp` the aanleiding is the subject.
+    `spoed`: somebody's safety, so it goes at any hour and before everything else.
     `context` holds values for the text that are no personal data (dates, times, numbers).
     """
 
@@ -42,6 +43,7 @@ class NieuwBericht:
     onderwerp: str = ""
     verloopt_op: datetime | None = None
     taal: str = "nl"
+    spoed: bool = False
     context: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -74,6 +76,7 @@ def berichten_plannen_per_soort(*, nieuw: Sequence[NieuwBericht], nu: datetime) 
             soort=b.soort,
             kanaal=b.kanaal,
             taal=b.taal,
+            spoed=b.spoed,
             gebied_id=b.gebied_id,
             gezin_id=b.gezin_id,
             ooievaarsmoeder_id=b.ooievaarsmoeder_id,
@@ -95,6 +98,32 @@ def berichten_plannen_per_soort(*, nieuw: Sequence[NieuwBericht], nu: datetime) 
             Bericht.objects.filter(pk__in=[r.pk for r in rijen]).order_by().values_list("soort").annotate(Count("pk"))
         )
         return Counter(dict(telling))
+
+
+def berichten_hervatten(*, nieuw: Sequence[NieuwBericht], nu: datetime) -> list[UUID]:
+    """A person plans these messages again: a cancelled one waits anew, one that never was there is added.
+
+    What was sent, waits, failed or is uncertain stays as it is. Returns the ids of what waits now because of this.
+    """
+    if not nieuw:
+        return []
+    per_sleutel = {b.sleutel: b for b in nieuw}
+    with transaction.atomic():
+        geannuleerd = Bericht.objects.filter(sleutel__in=per_sleutel, status=Berichtstatus.GEANNULEERD).order_by("pk")
+        rijen = list(geannuleerd.select_for_update(of=("self",)))
+        for rij in rijen:
+            weer = per_sleutel[rij.sleutel]
+            rij.status, rij.fout, rij.pogingen = Berichtstatus.GEPLAND, "", 0
+            rij.kanaal, rij.context = weer.kanaal, dict(weer.context)
+            rij.gepland_op, rij.verloopt_op = weer.gepland_op, weer.verloopt_op
+        Bericht.objects.bulk_update(
+            rijen, ["status", "fout", "pogingen", "kanaal", "context", "gepland_op", "verloopt_op"]
+        )
+        bekend = set(Bericht.objects.filter(sleutel__in=per_sleutel).values_list("sleutel", flat=True))
+        erbij = [b for sleutel, b in per_sleutel.items() if sleutel not in bekend]
+        berichten_plannen(nieuw=erbij, nu=nu)
+        nieuwe = Bericht.objects.filter(sleutel__in=[b.sleutel for b in erbij]).values_list("pk", flat=True)
+        return [*(rij.pk for rij in rijen), *nieuwe]
 
 
 def berichten_annuleren(

@@ -12,6 +12,7 @@ from rest_framework.response import Response
 
 from ooievaar.platform import clock
 from ooievaar.platform.casing import Invoer, Lijstvraag, Momentveld, Uitvoer
+from ooievaar.platform.errors import NietToegestaan
 from ooievaar.platform.verzoek import Request
 from ooievaar.platform.views import ApiView, in_een_keer
 from voorraad import selectors, services
@@ -45,6 +46,7 @@ class MutatieUit(Uitvoer):
     gebeurd_op = Momentveld()
     geboekt_op = Momentveld()
     door = serializers.UUIDField(source="door_id", allow_null=True)
+    bundel = serializers.UUIDField(allow_null=True, help_text="Regels die samen zijn geboekt: een doos en haar inhoud.")
     draait_terug = serializers.UUIDField(source="draait_terug_id", allow_null=True)
 
 
@@ -63,6 +65,11 @@ class MutatieIn(Invoer):
         ),
     )
     reden = serializers.CharField(max_length=200, required=False, allow_blank=True)
+    gebeurd_op = Momentveld(required=False, help_text="Weggelaten: nu. Niet in een gesloten periode.")
+
+
+class TerugdraaiingIn(Invoer):
+    reden = serializers.CharField(max_length=200)
 
 
 class Standvraag(Lijstvraag):
@@ -75,6 +82,8 @@ class Mutatievraag(Lijstvraag):
     locatie = serializers.UUIDField(required=False, help_text="Waar het vandaan kwam of naartoe ging.")
     soort = serializers.ChoiceField(Mutatiesoort.choices, required=False)
     aanleiding = serializers.CharField(max_length=80, required=False)
+    partij = serializers.UUIDField(required=False)
+    bundel = serializers.UUIDField(required=False)
     ordering = serializers.ChoiceField(["geboektOp", "-geboektOp"], default="-geboektOp")
 
 
@@ -110,7 +119,7 @@ class Voorraadmutaties(ApiView):
         description=(
             "Boekt een verplaatsing, met de standen. Zonder `partij` gaat wat het eerst verloopt. Weigert: "
             "`onvoldoendeVoorraad` (met `artikel`, `locatie`, `gevraagd`, `beschikbaar`), `verlopenPartij`, "
-            "`geblokkeerdArtikel`."
+            "`geblokkeerdArtikel`, `periodeGesloten`."
         ),
     )
     def post(self, request: Request) -> Response:
@@ -127,6 +136,7 @@ class Voorraadmutaties(ApiView):
             **zoek(rijen),
             aantal=data["aantal"],
             reden=data.get("reden", ""),
+            gebeurd_op=data.get("gebeurd_op"),
             door=wie,
             nu=clock.nu(),
         )
@@ -140,3 +150,23 @@ class Voorraadmutatie(ApiView):
     def get(self, request: Request, id: UUID) -> Response:
         mutatie = een(selectors.mutaties_zichtbaar_voor(request.user), id)
         return self.enkel(MutatieUit(mutatie).data, mutatie)
+
+
+class Terugdraaiing(ApiView):
+    rollen = {"POST": BEHEREN}
+
+    @extend_schema(
+        request=TerugdraaiingIn,
+        responses={201: MutatieUit},
+        description=(
+            "Draait een foute boeking terug met een nieuwe regel die de andere kant op gaat; de foute blijft staan. "
+            "Een doos en wat erin ging gaan samen. Weigert: `alTeruggedraaid`, `onvoldoendeVoorraad`."
+        ),
+    )
+    def post(self, request: Request, id: UUID) -> Response:
+        mutatie = een(selectors.mutaties_zichtbaar_voor(request.user), id)
+        if not selectors.mutaties_te_boeken_door(request.user).filter(pk=id).exists():
+            raise NietToegestaan
+        data = self.lees(TerugdraaiingIn)
+        terug = services.mutatie_terugdraaien(mutatie=mutatie, door=request.user, reden=data["reden"], nu=clock.nu())
+        return self.enkel(MutatieUit(terug).data, terug, status=201)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from voorraad.api import boeken, catalogus
+from voorraad.api import boeken, catalogus, perioden
 
 urlpatterns = [
     path("artikelen", catalogus.Artikelen.as_view()),
@@ -14,4 +14,6 @@ urlpatterns = [
     path("voorraadstanden", boeken.Voorraadstanden.as_view()),
     path("voorraadmutaties", boeken.Voorraadmutaties.as_view()),
     path("voorraadmutaties/<uuid:id>", boeken.Voorraadmutatie.as_view()),
+    path("voorraadmutaties/<uuid:id>/terugdraaiing", boeken.Terugdraaiing.as_view()),
+    path("voorraadafsluitingen", perioden.Voorraadafsluitingen.as_view()),
 ]

@@ -1,10 +1,11 @@
 """What can be done with the stock. Other apps call these and nothing deeper.
 
-Lock order of this app: first the occasions (`aanleiding`, sorted), then the balances by (artikel, partij or nothing,
-locatie), ascending. A caller that holds locks of its own (a family, a visit) takes them before.
+Lock order of this app (docs/adr/0012): the occasions (`aanleiding`, sorted), the lines that are reversed (by id), the
+balances by (artikel, partij or nothing, locatie), ascending. A caller that holds locks of its own (a family, a visit)
+takes them before.
 """
 
-from voorraad.services.boeken import MAXIMUM, mutatie_boeken, mutatie_terugdraaien
+from voorraad.services.boeken import MAXIMUM, mutatie_boeken
 from voorraad.services.catalogus import artikel_toevoegen, artikel_wijzigen, locatie_toevoegen, partij_toevoegen
 from voorraad.services.dozen import (
     Uitgifte,
@@ -13,7 +14,9 @@ from voorraad.services.dozen import (
     dozen_uitgeven,
     reserveringen_vrijgeven,
 )
+from voorraad.services.perioden import periode_sluiten
 from voorraad.services.plekken import plekken_aanmaken, thuisplek
+from voorraad.services.terugdraaien import mutatie_terugdraaien
 
 __all__ = [
     "MAXIMUM",
@@ -27,6 +30,7 @@ __all__ = [
     "mutatie_boeken",
     "mutatie_terugdraaien",
     "partij_toevoegen",
+    "periode_sluiten",
     "plekken_aanmaken",
     "reserveringen_vrijgeven",
     "thuisplek",

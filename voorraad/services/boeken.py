@@ -1,4 +1,4 @@
-"""The ledger: booking a movement, and reversing one that was wrong."""
+"""The ledger: booking a movement. Reversing one that was wrong is in `terugdraaien.py`."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ from ooievaar.platform.errors import Ongeldig
 from voorraad import fouten
 from voorraad.models import Artikel, Locatie, Mutatie, Mutatiesoort, Partij, Stand
 from voorraad.services import regels
+from voorraad.services.perioden import periode_moet_open_zijn
 from voorraad.services.plekken import standaardplek
-from voorraad.services.standen import eerst_verlopend, standen_vergrendeld, uit_te_geven, vrij
+from voorraad.services.standen import bijwerken, eerst_verlopend, standen_vergrendeld, te_weinig, uit_te_geven, vrij
 
 if TYPE_CHECKING:
     from ooievaar.models import Gebruiker
@@ -45,23 +46,24 @@ def mutatie_boeken(
 
     A side left out is the standard place of `regels.py`. Without `partij` the earliest best-before that holds enough is
     taken (for a hand-out: that may still be handed out). The same `sleutel` again gives the line that was booked then.
-    Raises Ongeldig (naming the field), OnvoldoendeVoorraad, VerlopenPartij, GeblokkeerdArtikel.
+    Raises Ongeldig (naming the field), OnvoldoendeVoorraad, VerlopenPartij, GeblokkeerdArtikel, PeriodeGesloten.
     """
     van, naar = _plekken(soort, artikel, van, naar)
     _controleer(soort, artikel, partij, van, naar, aantal)
     if artikel.geblokkeerd and soort in regels.STOPT_BIJ_BLOKKADE:
-        raise fouten.GeblokkeerdArtikel
+        raise fouten.GeblokkeerdArtikel(artikel)
     dag = clock.dag_van(gebeurd_op or nu)
 
     op_van, op_naar = _vergrendel(artikel, partij, van, naar, kiezen=partij is None and van.binnen)
     if sleutel and (eerder := Mutatie.objects.filter(sleutel=sleutel).first()):
         return eerder
+    periode_moet_open_zijn(artikel.gebied_id, gebeurd_op or nu, nu=nu)
     if van.binnen:
         bron = _kies(op_van, soort, artikel, van, aantal, dag)
         partij = bron.partij
-        _bijwerken(bron, -aantal)
+        bijwerken(bron, -aantal)
     if naar.binnen:
-        _bijwerken(op_naar[partij.pk if partij else None], aantal)
+        bijwerken(op_naar[partij.pk if partij else None], aantal)
     return Mutatie.objects.create(
         soort=soort,
         artikel=artikel,
@@ -75,40 +77,6 @@ def mutatie_boeken(
         gebeurd_op=gebeurd_op or nu,
         geboekt_op=nu,
         door=door,
-    )
-
-
-@transaction.atomic
-def mutatie_terugdraaien(*, mutatie: Mutatie, door: Gebruiker | None, reden: str, nu: datetime) -> Mutatie:
-    """Reverse a line by a linked one (a correctie) that goes the other way; the wrong line stays where it is.
-
-    Raises AlTeruggedraaid (a reversal can not be reversed either), and OnvoldoendeVoorraad when what was brought in is
-    no longer there.
-    """
-    mutatie = Mutatie.objects.select_for_update(of=("self",), no_key=True).get(pk=mutatie.pk)
-    if mutatie.draait_terug_id or Mutatie.objects.filter(draait_terug=mutatie).exists():
-        raise fouten.AlTeruggedraaid
-    artikel, partij, van, naar = mutatie.artikel, mutatie.partij, mutatie.naar, mutatie.van
-    op_van, op_naar = _vergrendel(artikel, partij, van, naar, kiezen=False)
-    if van.binnen:
-        if not op_van or vrij(op_van[0]) < mutatie.aantal:
-            raise _te_weinig(artikel, van, mutatie.aantal, op_van)
-        _bijwerken(op_van[0], -mutatie.aantal)
-    if naar.binnen:
-        _bijwerken(op_naar[mutatie.partij_id], mutatie.aantal)
-    return Mutatie.objects.create(
-        soort=Mutatiesoort.CORRECTIE,
-        artikel=artikel,
-        partij=partij,
-        van=van,
-        naar=naar,
-        aantal=mutatie.aantal,
-        reden=reden,
-        aanleiding=mutatie.aanleiding,
-        gebeurd_op=nu,
-        geboekt_op=nu,
-        door=door,
-        draait_terug=mutatie,
     )
 
 
@@ -192,17 +160,4 @@ def _kies(standen: list[Stand], soort: str, artikel: Artikel, van: Locatie, aant
         return mag[0]
     if genoeg and genoeg[0].partij:
         raise fouten.VerlopenPartij(genoeg[0].partij)
-    raise _te_weinig(artikel, van, aantal, standen)
-
-
-def _te_weinig(artikel: Artikel, plek: Locatie, aantal: int, standen: list[Stand]) -> fouten.OnvoldoendeVoorraad:
-    beschikbaar = sum(vrij(s) for s in standen)
-    return fouten.OnvoldoendeVoorraad(
-        artikel=artikel, plek=plek, gevraagd=aantal, beschikbaar=beschikbaar, verdeeld=beschikbaar >= aantal
-    )
-
-
-def _bijwerken(stand: Stand, verschil: int) -> None:
-    """Write a locked balance."""
-    stand.aantal += verschil
-    stand.save(update_fields=["aantal"])
+    raise te_weinig(artikel, van, aantal, standen)

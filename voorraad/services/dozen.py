@@ -19,9 +19,11 @@ from django.db.models import Q, QuerySet
 
 from ooievaar.platform import clock
 from voorraad.models import DOOS_CODE, Locatie, Locatiesoort, Mutatie, Mutatiesoort, Reservering, Stand
+from voorraad.services.perioden import in_open_periode
 from voorraad.services.plekken import standaardplek
 from voorraad.services.standen import (
     aanleidingen_vergrendelen,
+    dicht_tot,
     eerst_verlopend,
     standen_vergrendeld,
     uit_te_geven,
@@ -159,7 +161,7 @@ def dozen_uitgeven(*, uitgiften: Sequence[Uitgifte], nu: datetime) -> set[tuple[
             aantal=1,
             aanleiding=uitgifte.aanleiding,
             sleutel=_sleutel(uitgifte, keren[uitgifte.deel]),
-            gebeurd_op=uitgifte.gebeurd_op,
+            gebeurd_op=in_open_periode(uitgifte.gebeurd_op, dicht_tot(stand), nu=nu),
             geboekt_op=nu,
             door=uitgifte.door,
         )

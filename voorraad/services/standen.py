@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.db import connection
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 
-from voorraad.models import Artikelsoort, Partij, Stand
+from voorraad.fouten import OnvoldoendeVoorraad
+from voorraad.models import Artikel, Artikelsoort, Locatie, Partij, Periodesluiting, Stand
 
 
 def aanleidingen_vergrendelen(aanleidingen: Iterable[str]) -> None:
@@ -26,13 +27,24 @@ def aanleidingen_vergrendelen(aanleidingen: Iterable[str]) -> None:
 
 
 def standen_vergrendeld(welke: Q) -> list[Stand]:
-    """These balances, locked in the documented order, with article, lot, place and Gebied; one query."""
+    """These balances, locked in the documented order, with article, lot, place and Gebied; one query.
+
+    `dicht_tot` says of each up to which day its books are closed.
+    """
+    sluitingen = Periodesluiting.objects.filter(gebied=OuterRef("locatie__gebied")).order_by("-tot_en_met")
     return list(
         Stand.objects.filter(welke)
+        .annotate(gesloten_tot=Subquery(sluitingen.values("tot_en_met")[:1]))
         .select_related("artikel", "partij", "locatie__gebied")
         .select_for_update(of=("self",), no_key=True)
         .order_by("artikel_id", F("partij_id").asc(nulls_first=True), "locatie_id")
     )
+
+
+def dicht_tot(stand: Stand) -> date | None:
+    """The last day of which the books of this Gebied are closed, as `standen_vergrendeld` read it."""
+    dag: date | None = vars(stand)["gesloten_tot"]
+    return dag
 
 
 def vrij(stand: Stand) -> int:
@@ -56,3 +68,17 @@ def houdbaar(partij: Partij | None, artikelsoort: str, marge_dagen: int, dag: da
 def eerst_verlopend(standen: Iterable[Stand]) -> list[Stand]:
     """Earliest best-before first; what does not expire comes last."""
     return sorted(standen, key=lambda s: ((s.partij and s.partij.houdbaar_tot) or date.max, s.id))
+
+
+def te_weinig(artikel: Artikel, plek: Locatie, aantal: int, standen: Iterable[Stand]) -> OnvoldoendeVoorraad:
+    """The refusal that says what, where, how many were asked and how many are free."""
+    beschikbaar = sum(vrij(s) for s in standen)
+    return OnvoldoendeVoorraad(
+        artikel=artikel, plek=plek, gevraagd=aantal, beschikbaar=beschikbaar, verdeeld=beschikbaar >= aantal
+    )
+
+
+def bijwerken(stand: Stand, verschil: int) -> None:
+    """Write a locked balance."""
+    stand.aantal += verschil
+    stand.save(update_fields=["aantal"])

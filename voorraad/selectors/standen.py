@@ -82,6 +82,12 @@ def mutaties_zichtbaar_voor(gebruiker: Gebruiker) -> QuerySet[Mutatie]:
     return Mutatie.objects.filter(Q(artikel__gebied__in=_gebieden(gebruiker, "coordinator")) | sjop)
 
 
+def mutaties_te_boeken_door(gebruiker: Gebruiker) -> QuerySet[Mutatie]:
+    """The lines this user may reverse: those she could have booked, with both places in her reach."""
+    plekken = locaties_te_boeken_door(gebruiker)
+    return mutaties_zichtbaar_voor(gebruiker).filter(van__in=plekken, naar__in=plekken)
+
+
 def artikelen_te_boeken_door(gebruiker: Gebruiker) -> QuerySet[Artikel]:
     """The articles of which this user may book movements."""
     return Artikel.objects.filter(_boekt_artikel(gebruiker))
@@ -101,6 +107,12 @@ def dozen_bij(houder_ids: Iterable[UUID]) -> dict[UUID, Dozen]:
         .annotate(totaal=Sum("aantal"), vrij=Sum(F("aantal") - F("gereserveerd")))
     )
     return dict.fromkeys(houders, Dozen(0, 0)) | {houder: Dozen(totaal, vrij) for houder, totaal, vrij in rijen}
+
+
+def dozenstanden_van(ooievaarsmoeder_id: UUID) -> QuerySet[Stand]:
+    """The balances of gift boxes at this volunteer's home, earliest best-before first."""
+    standen = Stand.objects.filter(locatie__houder_id=ooievaarsmoeder_id, artikel__code=DOOS_CODE, aantal__gt=0)
+    return standen.order_by(F("partij__houdbaar_tot").asc(nulls_last=True), "pk")
 
 
 def locaties_van(ooievaarsmoeder_ids: Iterable[UUID]) -> dict[UUID, UUID]:

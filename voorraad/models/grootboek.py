@@ -132,6 +132,8 @@ class Mutatie(Rij):
     gebeurd_op = models.DateTimeField(_("gebeurd op"))
     geboekt_op = models.DateTimeField(_("geboekt op"))
     door = models.ForeignKey("ooievaar.Gebruiker", models.SET_NULL, null=True, related_name="+")
+    # Lines of one act (a box and what went into it); they are reversed together or not at all.
+    bundel = models.UUIDField(null=True, blank=True, db_index=True)
     draait_terug = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="teruggedraaid_door"
     )
@@ -150,7 +152,27 @@ class Mutatie(Rij):
             models.CheckConstraint(condition=Q(aantal__gte=1), name="mutatie_aantal_positief"),
             models.CheckConstraint(condition=~Q(van=F("naar")), name="mutatie_van_naar_verschillen"),
         ]
-        triggers = [pgtrigger.Protect(name="alleen_toevoegen", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.Protect(name="alleen_toevoegen", operation=pgtrigger.Update | pgtrigger.Delete),
+            # The services say it in words first; this holds when a period closes at the same moment. 40001 asks the
+            # caller to try again, and then the services see the closing (docs/adr/0012).
+            pgtrigger.Trigger(
+                name="periode_open",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func="""
+                    IF EXISTS (
+                        SELECT 1 FROM voorraad_periodesluiting s
+                        JOIN voorraad_artikel a ON a.gebied_id = s.gebied_id
+                        WHERE a.id = NEW.artikel_id
+                            AND s.tot_en_met >= (NEW.gebeurd_op AT TIME ZONE 'Europe/Amsterdam')::date
+                    ) THEN
+                        RAISE EXCEPTION 'periode gesloten' USING ERRCODE = 'serialization_failure';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.soort} {self.aantal}"
