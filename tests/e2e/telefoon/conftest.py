@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
+import signal
+import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from config.processes import Child, spawn
+from config.servers import free_port
 from tests.e2e.telefoon.storing import Storing
 from tests.e2e.telefoon.wereld import Wereld
 
@@ -24,6 +32,48 @@ def storing(site) -> Iterator[Storing]:
     """The network of the phone; `storing.fout` breaks it."""
     with Storing(urlsplit(site.url).port) as proxy:
         yield proxy
+
+
+class Web:
+    """A web server of the test's own beside the shared one, on the same database: to kill and to freeze."""
+
+    def __init__(self, site: Any, map_: Path) -> None:
+        self.site, self.log, self.poort = site, map_ / "web.log", free_port()
+        self.kind: Child | None = None
+
+    def start(self) -> None:
+        omgeving = {**os.environ, "DATABASE_URL": self.site.database, "DJANGO_SETTINGS_MODULE": "config.settings.local"}
+        omgeving["DATA_DIR"] = os.environ.get("E2E_DATA_DIR") or os.environ["DATA_DIR"]
+        omgeving.pop("TEST_DATABASE_TEMPLATE", None)
+        command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(self.poort),
+                   "--workers", "1", "--blocking-threads", "4", "--no-ws", "config.wsgi:application"]  # fmt: skip
+        self.kind = spawn("web", command, log=self.log, stop_signal=signal.SIGTERM, cwd=ROOT, env=omgeving)
+        while True:
+            with contextlib.suppress(OSError), urlopen(f"http://127.0.0.1:{self.poort}/sw.js", timeout=30):
+                return
+            time.sleep(0.1)
+
+    def sein(self, nummer: int) -> None:
+        """To all of its processes."""
+        assert self.kind is not None
+        os.killpg(self.kind.popen.pid, nummer)
+
+    def dood(self) -> None:
+        self.sein(signal.SIGKILL)
+        assert self.kind is not None
+        self.kind.popen.wait(10)
+
+
+@pytest.fixture
+def eigen_web(site, storing, tmp_path) -> Iterator[Web]:
+    """Started, and behind `storing`."""
+    web = Web(site, tmp_path)
+    web.start()
+    storing.doel = web.poort
+    yield web
+    with contextlib.suppress(ProcessLookupError):
+        web.sein(signal.SIGCONT)
+        web.dood()
 
 
 @pytest.fixture(scope="session")

@@ -61,6 +61,7 @@ class Storing:
     verzoeken: list[tuple[str, str]] = field(default_factory=list)
     ondergaan: dict[str, int] = field(default_factory=dict)
     poort: int = 0
+    _taken: set[asyncio.Task[None]] = field(default_factory=set)
 
     @property
     def url(self) -> str:
@@ -77,6 +78,9 @@ class Storing:
             klaar.set()
             self._lus.run_forever()
             server.close()
+            for taak in asyncio.all_tasks(self._lus):
+                taak.cancel()
+            self._lus.run_until_complete(asyncio.sleep(0.1))
 
         self._draad = threading.Thread(target=draai, daemon=True)
         self._draad.start()
@@ -88,6 +92,10 @@ class Storing:
         self._draad.join(10)
 
     async def _behandel(self, lees: asyncio.StreamReader, schrijf: asyncio.StreamWriter) -> None:
+        taak = asyncio.current_task()
+        assert taak is not None
+        self._taken.add(taak)  # the loop itself holds its tasks weakly
+        taak.add_done_callback(self._taken.discard)
         with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError, OSError):
             verzoek = await _lees(lees)
             if verzoek is not None:

@@ -58,7 +58,7 @@ async function ronde({ zaad, bezoek, kind, eigenaar }) {
   let stap = 0;
   const begin = Date.now() - 3 * 3_600_000;
   const handelingen = [];
-  for (let n = Math.floor(kans() * 4); n > 0; n--) {
+  for (let n = Math.floor(kans() * 6); n > 0; n--) {
     const moment = new Date(begin + ++stap * 60_000).toISOString();
     const soort = uit(["aanDeDeur", "telefoon", "kaartje"]);
     handelingen.push({ soort: "poging", moment, gegevens: { moment, soort, uitkomst: "geenGehoor" } });
@@ -100,7 +100,7 @@ async function ronde({ zaad, bezoek, kind, eigenaar }) {
       } else if (wat2 < 0.45) void tab.doe("laatVallen");
       else if (wat2 < 0.6) void tab.doe("klok", { uren: uit([-24, 24, 0, -1]) });
       else if (wat2 < 0.8) void tab.doe("duw");
-      await rust(kans() * 80);
+      await rust(kans() * 200);
     }
   }
   await fetch(`/t/${zaad}/api/heel`).catch(() => {});
