@@ -45,8 +45,9 @@ class Web:
         omgeving = {**os.environ, "DATABASE_URL": self.site.database, "DJANGO_SETTINGS_MODULE": "config.settings.local"}
         omgeving["DATA_DIR"] = os.environ.get("E2E_DATA_DIR") or os.environ["DATA_DIR"]
         omgeving.pop("TEST_DATABASE_TEMPLATE", None)
-        command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(self.poort),
-                   "--workers", "1", "--blocking-threads", "4", "--no-ws", "config.wsgi:application"]  # fmt: skip
+        command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1",
+                   "--port", str(self.poort), "--workers", "1", "--blocking-threads", "4", "--no-ws",
+                   "config.wsgi:application"]  # fmt: skip
         self.kind = spawn("web", command, log=self.log, stop_signal=signal.SIGTERM, cwd=ROOT, env=omgeving)
         while True:
             with contextlib.suppress(OSError), urlopen(f"http://127.0.0.1:{self.poort}/sw.js", timeout=30):

@@ -96,7 +96,7 @@ class Storing:
         assert taak is not None
         self._taken.add(taak)  # the loop itself holds its tasks weakly
         taak.add_done_callback(self._taken.discard)
-        with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError, OSError):
+        with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError, OSError, asyncio.CancelledError):
             verzoek = await _lees(lees)
             if verzoek is not None:
                 await self._antwoord(verzoek, lees, schrijf)

@@ -29,7 +29,7 @@ from tests.e2e.telefoon.storing import ALLE, Verzoek
 RONDES = int(os.environ.get("FOUTENRONDES", "30"))
 ZAAD = int(os.environ.get("FOUTENZAAD", "20261124"))
 PARTIJ = 100
-TEGELIJK = 10
+TEGELIJK = 6
 PROEF = Path(__file__).parent / "proef"
 
 

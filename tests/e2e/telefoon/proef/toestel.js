@@ -15,12 +15,12 @@ let scheef = 0;
 const nu = () => Date.now() + scheef;
 
 const acties = {
-  async begin({ naam, basis, eigenaar, zonderSlot }) {
+  async begin({ naam, basis, eigenaar, zonderSlot, tijdslimiet }) {
     opslag = maakOpslag(naam);
     wachtrij = maakWachtrij(opslag, { bedenktijd: 15 });
     gegevens = maakGegevens(opslag, maakKlok(nu));
     const slot = zonderSlot ? pacht(opslag, { duur: 600 }) : maakSlot(naam, opslag);
-    const net = maakNet({ basis, tijdslimiet: 400 });
+    const net = maakNet({ basis, tijdslimiet });
     verzender = maakVerzender({ wachtrij, gegevens, net, slot, nu, wachttijden: [10, 25, 60] });
     await opslag.schrijf("eigenaar", eigenaar);
     void verzender.duw();
