@@ -7,7 +7,7 @@
 export const aantal = (n, een, meer) => `${n} ${n === 1 ? een : meer}`;
 
 export const T = {
-  app: { naam: "Ooievaar", laden: "Even laden…", terug: "Terug", oefenen: "Oefenen: dit telt niet mee", stopOefenen: "Stop met oefenen" },
+  app: { naam: "Ooievaar", laden: "Even laden…", terug: "Terug", oefenen: "Dit telt niet mee.", stopOefenen: "Stop met oefenen" },
   tabs: { vandaag: "Vandaag", berichten: "Berichten", ik: "Ik", menu: "Hoofdmenu" },
   pil: {
     klaar: "Alles verstuurd",

@@ -121,7 +121,7 @@ def open_app(page: Page, pad: str = "", *, oefenen: bool = False) -> None:
 
 def koppel(page: Page, code: str) -> None:
     """Pair this phone, as she does."""
-    open_app(page)
+    open_app(page, "inloggen")
     page.get_by_label("Code van 8 tekens").fill(code)
     page.get_by_role("button", name="Koppel deze telefoon").click()
     page.get_by_role("heading", name="Vandaag").wait_for()

@@ -57,7 +57,14 @@ IN_NOOD = {
         ["bijgewerktOp", NU],
         ["laatstVerstuurd", NU],
         ["dozen", {"aantal": 0, "beschikbaar": 0}],
-        ["programma", {"telefoonnummer": "+31455601234"}],
+        [
+            "programma",
+            {
+                "telefoonnummer": "+31455601234",
+                "dagen": {"voorbereiden": 28, "vensterBegin": 42, "vensterEind": 56, "verlopen": 84},
+                "pogingen": {"maximum": 3},
+            },
+        ],
         [
             "sjpruutcafes",
             [{"id": "c", "begin": "2026-12-02T09:30:00Z", "plaats": "De Voorbeeldzaal", "thema": "Voorlezen"}],
@@ -133,6 +140,7 @@ def in_nood(telefoon, storing):
 
 def _bekijk(page, axe):
     """axe in both colour schemes; nothing wider than the screen at 320 px, nor with twice the letters."""
+    assert page.locator("h1").inner_text() != "Er ging iets mis"
     for schema in ("light", "dark"):
         page.emulate_media(color_scheme=schema)
         axe(page)

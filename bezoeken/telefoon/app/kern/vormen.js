@@ -18,7 +18,7 @@
  * @property {number} pogingen how often it was sent; above 0 it cannot be taken back any more
  * @property {string} [code]
  * @property {string} [detail]
- * @property {string} titel what she sees of it: "Bezoek bij familie Bos"
+ * @property {string} titel what she sees of it: "Bezoek"
  *
  * @typedef {{ id: string, status: "toegepast" | "alToegepast" | "geparkeerd" | "geweigerd", code?: string,
  *   detail?: string }} Oordeel

@@ -46,7 +46,8 @@ export class Wortel extends Component {
   state = { kapot: false };
 
   /** A fault of ours in one screen may not take the queue out of her sight. */
-  componentDidCatch() {
+  componentDidCatch(/** @type {unknown} */ fout) {
+    console.error(fout);
     this.setState({ kapot: true });
   }
 
