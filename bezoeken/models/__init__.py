@@ -1,6 +1,6 @@
 """The programme's own tables."""
 
-from bezoeken.models.bezoek import Afspraak, Bezoek, Bezoekkind, Poging, Toewijzing, Vorm
+from bezoeken.models.bezoek import Afspraak, Bezoek, Bezoekkind, Contactstap, Poging, Toewijzing, Vorm
 from bezoeken.models.geboortemelding import Bestandsdeel, Bron, Geboorteimport, Geboortemelding
 from bezoeken.models.regels import BevrorenMaand, Herinneringsregel
 from bezoeken.models.veiligheid import Achterwachtdienst, Alarm, Incheck, Veiligheidsvlag
@@ -14,6 +14,7 @@ __all__ = [
     "Bezoek",
     "Bezoekkind",
     "Bron",
+    "Contactstap",
     "Geboorteimport",
     "Geboortemelding",
     "Herinneringsregel",
