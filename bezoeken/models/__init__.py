@@ -2,6 +2,7 @@
 
 from bezoeken.models.bezoek import Afspraak, Bezoek, Bezoekkind, Contactstap, Poging, Toewijzing, Vorm
 from bezoeken.models.geboortemelding import Bestandsdeel, Bron, Geboorteimport, Geboortemelding
+from bezoeken.models.handeling import Handeling
 from bezoeken.models.regels import BevrorenMaand, Herinneringsregel
 from bezoeken.models.veiligheid import Achterwachtdienst, Alarm, Incheck, Veiligheidsvlag
 
@@ -17,6 +18,7 @@ __all__ = [
     "Contactstap",
     "Geboorteimport",
     "Geboortemelding",
+    "Handeling",
     "Herinneringsregel",
     "Incheck",
     "Poging",
