@@ -18,7 +18,7 @@ from bezoeken.dekking.selectors import APART, DELEN, Geteld, bevroren_cijfers, m
 from ooievaar.platform.clock import dag_van
 from ooievaar.platform.errors import NietGevonden, Ongeldig
 from ooievaar.selectors.gebieden import gebieden_met_id
-from ooievaar.selectors.wijken import wijken_van_gebied
+from ooievaar.selectors.wijken import Grens, grenzen_van_gebied, wijken_van_gebied
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -163,9 +163,7 @@ def _mediaan(geteld: Geteld, periode: Periode) -> float | None:
     return mediaan(samen)
 
 
-def _wijkrij(
-    bron: _Bron, code: str | None, naam: str, periode: Periode, zicht: Zicht, wijk: UUID | None = None
-) -> Rij:
+def _wijkrij(bron: _Bron, code: str | None, naam: str, periode: Periode, zicht: Zicht, wijk: UUID | None = None) -> Rij:
     som = bron.tabel.som(periode.maanden, wijk)
     cijfers = {k: v for k, v in bron.tabel.cijfers(som, zicht, periode).items() if k in WIJKKOLOMMEN}
     return _rij(code, naam, cijfers, WIJKKOLOMMEN, bron.gebied)
@@ -209,6 +207,7 @@ class Overzicht:
     per_wijk: Publicatie | None
     trend: list[Trendpunt]
     wijken: list[Wijk]
+    grenzen: dict[str, Grens]
 
 
 def overzicht_voor(*, gebruiker: Gebruiker, periode: str, nu: datetime) -> Overzicht:
@@ -225,7 +224,8 @@ def overzicht_voor(*, gebruiker: Gebruiker, periode: str, nu: datetime) -> Overz
     wijkbron = _bron(gebied, van, tot, nu, per_wijk=True) if lang else None
     per_wijk = _publicatie(wijkbron, gevraagd, "wijk", nu) if wijkbron else None
     geheel = per_wijk if periode == "rollend" and per_wijk else _publicatie(bron, gevraagd, None, nu)
-    return Overzicht(geheel, per_wijk, _trend(bron, vandaag), bron.wijken)
+    grenzen = grenzen_van_gebied(gebied.pk) if lang else {}
+    return Overzicht(geheel, per_wijk, _trend(bron, vandaag), bron.wijken, grenzen)
 
 
 def _trend(bron: _Bron, vandaag: date) -> list[Trendpunt]:
