@@ -88,12 +88,17 @@ def reserveringen_vrijgeven(*, aanleiding: str, nu: datetime, onderdelen: Sequen
     gevonden = list(reserveringen)
     if not gevonden:
         return 0
-    standen = {s.pk: s for s in standen_vergrendeld(Q(pk__in={r.stand_id for r in gevonden}))}
-    for reservering in gevonden:
-        standen[reservering.stand_id].gereserveerd -= reservering.aantal
-    Stand.objects.bulk_update(standen.values(), ["gereserveerd"])
-    _beeindigen(gevonden, Reservering.Status.VRIJGEGEVEN, nu)
+    laat_los(gevonden, standen_vergrendeld(Q(pk__in={r.stand_id for r in gevonden})), nu=nu)
     return len(gevonden)
+
+
+def laat_los(beloften: Sequence[Reservering], standen: Iterable[Stand], *, nu: datetime) -> None:
+    """End these promises on locked balances; the caller has locked their occasions too."""
+    op_id = {s.pk: s for s in standen}
+    for belofte in beloften:
+        op_id[belofte.stand_id].gereserveerd -= belofte.aantal
+    Stand.objects.bulk_update([op_id[pk] for pk in {b.stand_id for b in beloften}], ["gereserveerd"])
+    _beeindigen(list(beloften), Reservering.Status.VRIJGEGEVEN, nu)
 
 
 def doos_uitgeven(

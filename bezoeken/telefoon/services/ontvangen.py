@@ -38,6 +38,7 @@ KLOKSPELING = timedelta(seconds=30)
 _DOEL = "handeling"
 # A log of what happened is never refused for what became of the visit meanwhile.
 _VASTGELEGD = frozenset({Soort.POGING, Soort.AFRONDING, Soort.WEIGERING})
+_STOPT = frozenset({Soort.WEIGERING, Soort.OVERLIJDEN})
 # These may be about no visit at all.
 _OVER_NIETS = frozenset({Soort.SJOPAANVRAAG, Soort.DOORVERWIJZING})
 
@@ -161,7 +162,8 @@ class _Lading:
         return self.moeder_id if bezoek.pk in self.bekend.van_haar else None
 
     def _doe(self, h: Ontvangen, bezoek: Bezoek) -> Oordeel:
-        opdracht = Opdracht(h.soort, bezoek, h.gegevens, self.door, self._als_moeder(bezoek))
+        assert h.moment is not None
+        opdracht = Opdracht(h.soort, bezoek, h.gegevens, self.door, self._als_moeder(bezoek), h.moment)
         try:
             with transaction.atomic():
                 gedaan = voer_uit(opdracht, nu=self._nu(h))
@@ -172,7 +174,8 @@ class _Lading:
         except Exception as fout:
             logger.error("handeling of soort %s failed: %s", h.soort, type(fout).__name__, exc_info=True)
             return self._parkeer(h, bezoek, Wachtreden.FOUT)
-        self._herlees({pk for pk, ander in self.bezoeken.items() if ander.gezin_id == bezoek.gezin_id})
+        # A stop follows the family, and whoever is linked to it: it may touch any visit of the batch.
+        self._herlees(set(self.bezoeken) if h.soort in _STOPT else {bezoek.pk})
         return self._uitkomst(h, bezoek, gedaan)
 
     def _nu(self, h: Ontvangen) -> datetime:
