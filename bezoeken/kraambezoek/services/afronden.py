@@ -14,19 +14,22 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from bezoeken.kraambezoek.fouten import AlAfgerond
+from bezoeken.kraambezoek.fouten import AlAfgerond, NietAfgerond
 from bezoeken.kraambezoek.services.losmaken import losmaken
 from bezoeken.kraambezoek.services.vergrendelen import aanleiding, bezoek_vergrendelen, overgang
 from bezoeken.models import Bezoek, Bezoekkind
 from bezoeken.toestand import Actie, Status
 from ooievaar.platform.clock import dag_van
 from ooievaar.platform.errors import Ongeldig
-from ooievaar.services.gezinnen import toestemming_geven
-from voorraad.services import dozen_uitgeven, reserveringen_vrijgeven
+from ooievaar.services.gezinnen import toestemming_geven, toestemming_intrekken
+from voorraad.selectors import geboekt_voor
+from voorraad.services import dozen_uitgeven, mutatie_terugdraaien, reserveringen_vrijgeven
 from voorraad.services.dozen import Uitgifte
 
 if TYPE_CHECKING:
     from ooievaar.models import Gebruiker
+
+_DOOSVELDEN = ["doos_gegeven", "voucher_gegeven", "voucher_hash", "voucher_einde"]
 
 
 @dataclass(frozen=True)
@@ -83,7 +86,55 @@ def bezoek_afronden(
         raise AlAfgerond
     status = overgang(bezoek, Actie.AFRONDEN)
     _controleer(afronding, bezoek, kinderen, nu)
+    bezoek.status = status
+    _leg_vast(bezoek, kinderen, afronding, door=door, bezoeker_id=bezoeker_id, nu=nu)
+    return bezoek, True
 
+
+@transaction.atomic
+def afronding_vervangen(
+    *,
+    bezoek_id: UUID,
+    afronding: Afronding,
+    door: Gebruiker | None,
+    nu: datetime,
+    reden: str,
+    bezoeker_id: UUID | None = None,
+) -> Bezoek:
+    """Of two logs of one visit a coordinator chose this one: it takes the place of the other, with history.
+
+    The boxes of the other log are booked back, and its consent for invitations ends when this log says no. `door` is
+    who logged it. Raises NietAfgerond when there is nothing to replace, Ongeldig as `bezoek_afronden`.
+    """
+    bezoek = bezoek_vergrendelen(bezoek_id=bezoek_id)
+    if bezoek.status != Status.BEZOCHT:
+        raise NietAfgerond
+    kinderen = {
+        kind.pasgeborene_id: kind for kind in Bezoekkind.objects.select_for_update(of=("self",)).filter(bezoek=bezoek)
+    }
+    _controleer(afronding, bezoek, kinderen, nu)
+    uitgiften = geboekt_voor(aanleiding(bezoek.pk)).filter(soort="uitgifte", teruggedraaid_door=None)
+    for mutatie in uitgiften.order_by("pk"):
+        mutatie_terugdraaien(mutatie=mutatie, door=door, reden=reden, nu=nu)
+    for kind in kinderen.values():
+        kind.doos_gegeven, kind.voucher_gegeven, kind.voucher_hash, kind.voucher_einde = False, False, "", ""
+    Bezoekkind.objects.bulk_update(kinderen.values(), _DOOSVELDEN)
+    if bezoek.uitnodigen and not afronding.uitnodigen:
+        toestemming_intrekken(gezin_id=bezoek.gezin_id, doel="cafe", nu=nu)
+    _leg_vast(bezoek, kinderen, afronding, door=door, bezoeker_id=bezoeker_id, nu=nu)
+    return bezoek
+
+
+def _leg_vast(
+    bezoek: Bezoek,
+    kinderen: dict[UUID, Bezoekkind],
+    afronding: Afronding,
+    *,
+    door: Gebruiker | None,
+    bezoeker_id: UUID | None,
+    nu: datetime,
+) -> None:
+    """Write the log on a visit that is locked and in its new state: boxes, what she saw, consent."""
     bezoeker_id = bezoeker_id or bezoek.ooievaarsmoeder_id
     zelf = bezoeker_id == bezoek.ooievaarsmoeder_id
     if not zelf:
@@ -97,7 +148,6 @@ def bezoek_afronden(
     )
     losmaken(bezoek=bezoek, eindreden="bezocht", nu=nu)
     _dozen_noteren(afronding, kinderen)
-    bezoek.status = status
     bezoek.bezocht_op = afronding.bezocht_op
     bezoek.afgerond_op = nu
     bezoek.vorm = afronding.vorm
@@ -109,7 +159,6 @@ def bezoek_afronden(
     bezoek.save()
     if afronding.uitnodigen:
         toestemming_geven(gezin_id=bezoek.gezin_id, doel="cafe", nu=nu)
-    return bezoek, True
 
 
 def _controleer(afronding: Afronding, bezoek: Bezoek, kinderen: dict[UUID, Bezoekkind], nu: datetime) -> None:
@@ -139,7 +188,7 @@ def _dozen_noteren(afronding: Afronding, kinderen: dict[UUID, Bezoekkind]) -> No
     if afronding.dozen:
         Bezoekkind.objects.bulk_update(
             [kinderen[doos.pasgeborene] for doos in afronding.dozen],
-            ["doos_gegeven", "voucher_gegeven", "voucher_hash", "voucher_einde"],
+            _DOOSVELDEN,
         )
 
 

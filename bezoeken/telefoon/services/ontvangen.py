@@ -117,10 +117,13 @@ class _Lading:
         houder = bezoek.ooievaarsmoeder
         return houder is not None and houder.pk == self.moeder_id and houder.actief
 
+    def _als_moeder(self, bezoek: Bezoek | None) -> UUID | None:
+        """She as the volunteer of this visit, now or before; None for a coordinator who logs about another's."""
+        return self.moeder_id if bezoek is None or bezoek.pk in self.bekend.van_haar else None
+
     def _doe(self, h: Ontvangen, bezoek: Bezoek) -> Oordeel:
         assert h.moment is not None
-        moeder_id = self.moeder_id if bezoek.pk in self.bekend.van_haar else None
-        opdracht = Opdracht(h.soort, bezoek, h.gegevens, self.door, moeder_id, h.moment)
+        opdracht = Opdracht(h.soort, bezoek, h.gegevens, self.door, self._als_moeder(bezoek), h.moment)
         try:
             with transaction.atomic():
                 # Within the margin for clocks what she just did is not in the future.
@@ -157,7 +160,7 @@ class _Lading:
         rij = Handeling(
             handeling=h.id,
             gebruiker=self.door,
-            ooievaarsmoeder_id=self.moeder_id,
+            ooievaarsmoeder_id=self._als_moeder(bezoek),
             gebied_id=gebied_id,
             bezoek=bezoek,
             soort=h.soort,
