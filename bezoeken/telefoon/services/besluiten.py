@@ -10,7 +10,7 @@ import pghistory
 from django.db import transaction
 
 from bezoeken.kraambezoek.fouten import AlAfgerond
-from bezoeken.kraambezoek.services.afronden import afronding_vervangen
+from bezoeken.kraambezoek.services.vervangen import afronding_vervangen
 from bezoeken.kraambezoek.services.vergrendelen import bezoek_vergrendelen
 from bezoeken.models import Handeling
 from bezoeken.telefoon.fouten import AlBesloten, NogNietToepasbaar
