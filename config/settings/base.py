@@ -174,6 +174,10 @@ SPECTACULAR_SETTINGS = {
     "SORT_OPERATIONS": False,
     "ENUM_NAME_OVERRIDES": {
         "BezoekSoort": "bezoeken.models.Bezoek.Soort",
+        "Handelingsoort": "bezoeken.models.Handeling.Soort",
+        "Handelingstatus": "bezoeken.models.Handeling.Status",
+        "Handelingbesluit": "bezoeken.models.Handeling.Besluit",
+        "Verwijderdsoort": ["bezoek", "gezin", "pasgeborene"],
         "Vlagsoort": "bezoeken.models.Veiligheidsvlag.Soort",
         "Maatregelcode": "bezoeken.models.Veiligheidsvlag.Maatregel",
         "Alarmuitkomst": "bezoeken.models.Alarm.Uitkomst",
