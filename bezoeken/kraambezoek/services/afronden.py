@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -22,7 +19,7 @@ from bezoeken.toestand import Actie, Status
 from ooievaar.platform.clock import dag_van
 from ooievaar.platform.errors import Ongeldig
 from ooievaar.services.gezinnen import toestemming_geven
-from voorraad.services import dozen_uitgeven
+from voorraad.services import Vouchergebruik, dozen_uitgeven, sporen, vouchers_uitgeven
 from voorraad.services.dozen import Uitgifte
 
 if TYPE_CHECKING:
@@ -56,7 +53,8 @@ def bezoek_afronden(
     """Log the visit: status, a box out of stock per child, consent for invitations, and nothing more to send.
 
     Returns the visit and whether this call logged it: the identical log again changes nothing. A visit can always be
-    logged, however late. A box that is not on record books no movement and becomes work to do.
+    logged, however late. A box that is not on record books no movement and becomes work to do; so does a voucher code
+    that does not fit.
     Raises AlAfgerond (another log exists), Afgesloten, and Ongeldig for a moment outside birth..now or a foreign child.
     """
     bezoek = bezoek_vergrendelen(bezoek_id=bezoek_id)
@@ -80,6 +78,19 @@ def bezoek_afronden(
         nu=nu,
     )
     losmaken(bezoek=bezoek, eindreden="bezocht", nu=nu)
+    vouchers_uitgeven(
+        gebruik=[
+            Vouchergebruik(
+                bezoek.gebied_id,
+                aanleiding(bezoek.pk),
+                str(doos.pasgeborene),
+                doos.vouchercode,
+                afronding.bezocht_op,
+            )
+            for doos in afronding.dozen
+        ],
+        nu=nu,
+    )
     _dozen_noteren(afronding, kinderen)
     bezoek.status = status
     bezoek.bezocht_op = afronding.bezocht_op
@@ -128,11 +139,8 @@ def _dozen_noteren(afronding: Afronding, kinderen: dict[UUID, Bezoekkind]) -> No
 
 
 def voucher_sporen(code: str) -> tuple[str, str]:
-    """What is kept of a voucher's code: a keyed hash and its last four; the code itself is money and is not kept."""
-    kaal = "".join(teken for teken in code.upper() if teken.isalnum())
-    if not kaal:
-        return "", ""
-    return hmac.new(settings.SECRET_KEY.encode(), b"voucher:" + kaal.encode(), hashlib.sha256).hexdigest(), kaal[-4:]
+    """What is kept of a voucher's code (`voorraad.services.sporen`)."""
+    return sporen(code)
 
 
 def vastgelegd(bezoek: Bezoek, kinderen: Sequence[Bezoekkind]) -> tuple[object, ...]:
