@@ -23,10 +23,10 @@ from django.db.models.functions import Coalesce
 from notifications.crashpunten import punt
 from notifications.kanalen import Oordeel, Uitkomst, Verzendkanaal, Zending, standaard
 from notifications.models import Bericht, Berichtstatus
-from notifications.services.markeren import GESTOPT, MAXIMUM_POGINGEN, VERLOPEN, Uitkomsten, markeer
+from notifications.services.markeren import GESTOPT, MAXIMUM_POGINGEN, VERLOPEN, WACHT, Uitkomsten, markeer
 from notifications.sjablonen import SjabloonOntbreekt, tekst_voor
 from ooievaar.kalender import dag_van, mag_nu
-from ooievaar.selectors.benaderbaar import benaderbare_gezinnen
+from ooievaar.selectors.benaderbaar import Contact, contactstanden
 from ooievaar.selectors.bereik import Verzendregels, verzendregels
 
 logger = logging.getLogger(__name__)
@@ -36,6 +36,8 @@ LEASE = timedelta(minutes=10)
 # What is urgent goes in small parts and cannot wait for the lease of a crashed sender.
 SPOED_LEASE = timedelta(seconds=45)
 _DEADLOCK = {"40001", "40P01"}
+# What sending does not look at: a fifth of a chunk's time went into reading it.
+_NIET_NODIG = ("aangemaakt_op", "gewijzigd_op", "gewijzigd_door", "verzonden_op", "sleutel", "aanleiding")
 
 
 @dataclass
@@ -146,7 +148,7 @@ def _claim(
         if kanaal.sleutelvenster is not None:
             # From here on it may be called, and the key's window counts from the first time.
             velden["begonnen_op"] = Coalesce("begonnen_op", claim.op)
-        Bericht.objects.filter(pk__in=[pk for pk, _gezin in claim.rijen]).update(**velden)
+        Bericht.objects.filter(pk__een_van=[pk for pk, _gezin in claim.rijen]).update(**velden)
     return claim
 
 
@@ -163,16 +165,16 @@ def _verzend_partij(
     committed before and is seen here, or waits until what had started is written down.
     """
     onze = Bericht.objects.filter(
-        pk__in=[pk for pk, _gezin in partij], status=Berichtstatus.BEZIG, lease_tot=claim.lease
+        pk__een_van=[pk for pk, _gezin in partij], status=Berichtstatus.BEZIG, lease_tot=claim.lease
     )
     if kanaal.extern and kanaal.sleutelvenster is None:
         onze.update(begonnen_op=klok.nu())
     try:
         with transaction.atomic():
-            benaderbaar = benaderbare_gezinnen({gezin for _pk, gezin in partij if gezin}, vergrendel=True)
-            rijen = list(onze.order_by("pk").select_for_update(of=("self",)))
+            contact = contactstanden({gezin for _pk, gezin in partij if gezin}, vergrendel=True)
+            rijen = list(onze.order_by("pk").select_for_update(of=("self",)).defer(*_NIET_NODIG))
             nu = klok.nu()
-            uitkomsten, te_gaan = _beoordeel(rijen, benaderbaar, nu, regels)
+            uitkomsten, te_gaan = _beoordeel(rijen, contact, nu, regels)
             zendingen = _zendingen(kanaal, te_gaan, uitkomsten, nu, regels)
             punt("voor_verzenden")
             antwoorden = _overhandig(kanaal, zendingen)
@@ -191,17 +193,20 @@ def _verzend_partij(
 
 
 def _beoordeel(
-    rijen: Iterable[Bericht], benaderbaar: frozenset[UUID], nu: datetime, regels: Mapping[UUID, Verzendregels]
+    rijen: Iterable[Bericht], contact: Mapping[UUID, Contact], nu: datetime, regels: Mapping[UUID, Verzendregels]
 ) -> tuple[Uitkomsten, list[Bericht]]:
     """The last check before sending: who may still be contacted, and whether it is still the hour for it."""
     uitkomsten: Uitkomsten = {}
     te_gaan = []
     mag = {gebied: mag_nu(nu, regel.uren, regel.stil) for gebied, regel in regels.items()}
     for rij in rijen:
-        if rij.gezin_id is not None and rij.gezin_id not in benaderbaar:
+        stand = contact.get(rij.gezin_id, Contact.GESTOPT) if rij.gezin_id else Contact.MAG
+        if stand is Contact.GESTOPT:
             uitkomsten[rij.pk] = GESTOPT
         elif rij.verloopt_op is not None and rij.verloopt_op <= nu:
             uitkomsten[rij.pk] = VERLOPEN
+        elif stand is Contact.WACHT:
+            uitkomsten[rij.pk] = WACHT
         elif not rij.spoed and not mag[rij.gebied_id]:
             uitkomsten[rij.pk] = None
         else:

@@ -31,7 +31,7 @@ def maak(gebied, aantal=1, **velden):
 
 
 def geef(gebied, code, onderdeel="kind", aanleiding="bezoek:x"):
-    gebruik = services.Vouchergebruik(gebied.pk, aanleiding, onderdeel, code, clock.nu())
+    gebruik = services.Vouchergebruik(gebied.pk, aanleiding, onderdeel, services.sporen(code), clock.nu())
     return services.vouchers_uitgeven(gebruik=[gebruik], nu=clock.nu()).get(gebruik.deel)
 
 
@@ -256,7 +256,7 @@ def test_a_batch_costs_the_same_for_2_and_for_50(gebied, django_assert_max_num_q
     for keer in (2, 50):
         codes = maak(gebied, keer)
         gebruik = [
-            services.Vouchergebruik(gebied.pk, f"bezoek:{keer}-{n}", "k", code, clock.nu())
+            services.Vouchergebruik(gebied.pk, f"bezoek:{keer}-{n}", "k", services.sporen(code), clock.nu())
             for n, code in enumerate(codes)
         ]
         with django_assert_max_num_queries(5):  # of which two for the savepoint

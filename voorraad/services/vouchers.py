@@ -32,7 +32,8 @@ class Vouchergebruik:
     gebied_id: UUID
     aanleiding: str
     onderdeel: str
-    code: str
+    # As `sporen` makes them; empty when no code was written down.
+    sporen: tuple[str, str]
     gegeven_op: datetime
 
     @property
@@ -80,7 +81,7 @@ def vouchers_uitgeven(*, gebruik: Sequence[Vouchergebruik], nu: datetime) -> dic
     A code that does not fit never stops the log of a visit: it becomes a Vouchermelding for a person. The same again
     changes nothing. Three queries at most when all codes fit, whatever their number; none without codes.
     """
-    met_code = {g.deel: (g, *sporen(g.code)) for g in gebruik if sporen(g.code)[0]}
+    met_code = {g.deel: (g, *g.sporen) for g in gebruik if g.sporen[0]}
     if not met_code:
         return {}
     welke = Q(hash__in={hash_ for _g, hash_, _e in met_code.values()}) | Q(
