@@ -112,7 +112,8 @@ def bezoeken_afronden(*, logs: Sequence[Log], nu: datetime) -> list[bool | Fout]
     Says of each, in order, whether it was logged now: the identical log again changes nothing. What is refused gets its
     Fout and changes nothing either: AlAfgerond (another log exists), Afgesloten, and Ongeldig for a moment outside
     birth..now or a foreign child. A visit can always be logged, however late. A box that is not on record books no
-    movement and becomes work to do, and so does a voucher code that does not fit. The number of queries does not depend on the number of visits.
+    movement and becomes work to do, and so does a voucher code that does not fit. The number of queries does not
+    depend on the number of visits.
     """
     kinderen = _kinderen_van(logs)
     uitkomsten: list[bool | Fout] = []
