@@ -89,7 +89,10 @@ APPARAAT_COOKIE_NAME = "apparaat"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 # (role, name of the path, text): the pages in the menu; the first one somebody may see is where she lands.
 MENU = [
+    ("coordinator", "vandaag", "Vandaag"),
     ("coordinator", "bezoeken", "Bezoeken"),
+    ("coordinator", "meldingen", "Meldingen"),
+    ("coordinator", "berichten", "Berichten"),
     ("coordinator", "dekking", "Dekking"),
     ("jens", "dekking", "Dekking"),
 ]
@@ -171,6 +174,10 @@ SPECTACULAR_SETTINGS = {
     "SORT_OPERATIONS": False,
     "ENUM_NAME_OVERRIDES": {
         "BezoekSoort": "bezoeken.models.Bezoek.Soort",
+        "Handelingsoort": "bezoeken.models.Handeling.Soort",
+        "Handelingstatus": "bezoeken.models.Handeling.Status",
+        "Handelingbesluit": "bezoeken.models.Handeling.Besluit",
+        "Verwijderdsoort": ["bezoek", "gezin", "pasgeborene"],
         "Vlagsoort": "bezoeken.models.Veiligheidsvlag.Soort",
         "Maatregelcode": "bezoeken.models.Veiligheidsvlag.Maatregel",
         "Alarmuitkomst": "bezoeken.models.Alarm.Uitkomst",
@@ -180,6 +187,7 @@ SPECTACULAR_SETTINGS = {
         "Artikelsoort": "voorraad.models.Artikelsoort",
         "Locatiesoort": "voorraad.models.Locatiesoort",
         "Mutatiesoort": "voorraad.models.Mutatiesoort",
+        "Tellingstatus": "voorraad.models.Telling.Status",
         "Meldingstatus": ["verwerkt", "teBeoordelen", "afgewezen"],
         "Importstatus": "bezoeken.models.Geboorteimport.Status",
         "Berichtstatus": "notifications.models.Berichtstatus",
