@@ -65,7 +65,7 @@ def dekking(request: HttpRequest) -> HttpResponse:
 @require_GET
 @rol_vereist("jens", "coordinator")
 def afdruk(request: HttpRequest) -> HttpResponse:
-    """The same figures on paper: two pages of A4, for the programme's yearly paper."""
+    """The same figures on paper: three pages of A4, for the programme's yearly paper."""
     nu = clock.nu()
     gevraagd = request.GET.get("periode", "")
     if gevraagd not in dict(_keuzes(clock.dag_van(nu))):
