@@ -39,6 +39,7 @@ def met_gegevens(gezinnen: QuerySet[Gezin]) -> QuerySet[Gezin]:
     toestemmingen = Toestemming.objects.filter(**van_gezin).order_by("sinds", "id")
     return gezinnen.annotate(
         wijk_code=F("wijk__code"),
+        geheim_voor_naam=F("geheim_voor__username"),
         contact_rijen=ArraySubquery(
             contactpersonen.values(
                 rij=JSONObject(

@@ -1,0 +1,19 @@
+"""Writing down who opened which family. Every way of showing one family calls this, and no list does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from ooievaar.models import Inzage
+
+
+def inzage_vastleggen(*, gebruiker_id: UUID, gezin_ids: Iterable[UUID], waar: str, nu: datetime) -> None:
+    """This user saw these families; one insert, whatever the number. `waar`: one of `Inzage.Waar`."""
+    rijen = [
+        Inzage(gezin_id=gezin_id, gebruiker_id=gebruiker_id, waar=Inzage.Waar(waar), op=nu)
+        for gezin_id in dict.fromkeys(gezin_ids)
+    ]
+    if rijen:
+        Inzage.objects.bulk_create(rijen)
