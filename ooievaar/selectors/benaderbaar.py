@@ -41,7 +41,7 @@ def contactstanden(gezin_ids: Iterable[UUID], *, vergrendel: bool = False) -> di
     if not ids:
         return {}
     if vergrendel:
-        rijen = Gezin.objects.filter(pk__in=ids).order_by("pk").select_for_update(of=("self",), no_key=True)
+        rijen = Gezin.objects.filter(pk__een_van=ids).order_by("pk").select_for_update(of=("self",), no_key=True)
         list(rijen.values_list("pk"))
     with connection.cursor() as cursor:
         cursor.execute(_STANDEN, [ids])

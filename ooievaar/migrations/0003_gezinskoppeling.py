@@ -14,7 +14,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ooievaar', '0001_initial'),
+        ('ooievaar', '0002_veiligheid'),
         ('pghistory', '0007_auto_20250421_0444'),
     ]
 
