@@ -28,11 +28,16 @@ class Inzage(models.Model):
     gebruiker_id = models.UUIDField(_("gebruiker"))
     waar = models.CharField(_("waar"), max_length=12, choices=Waar)
     op = models.DateTimeField(_("op"))
+    # Filled for what fetches the same again and again (a phone): one line a day, whatever the number of fetches.
+    dag = models.DateField(null=True, editable=False)
 
     class Meta:
         verbose_name = _("inzage")
         verbose_name_plural = _("inzagen")
         indexes = [models.Index(fields=["gezin_id", "op"], name="inzage_van_gezin")]
+        constraints = [
+            models.UniqueConstraint(fields=["gezin_id", "gebruiker_id", "waar", "dag"], name="inzage_een_keer_per_dag")
+        ]
         triggers = [pgtrigger.Protect(name="alleen_toevoegen", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self) -> str:

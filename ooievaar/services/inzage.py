@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, time
+from datetime import datetime
 from uuid import UUID
 
-from ooievaar.kalender import dag_van, moment_op
+from ooievaar.kalender import dag_van
 from ooievaar.models import Inzage
 
 
@@ -15,14 +15,12 @@ def inzage_vastleggen(
 ) -> None:
     """This user saw these families; one insert, whatever the number. `waar`: one of `Inzage.Waar`.
 
-    `eens_per_dag` is for what fetches the same again and again (a phone): the first time of each day is written down,
-    at the cost of one more query.
+    `eens_per_dag` is for what fetches the same again and again (a phone): only the first time of a day is written down.
     """
-    ids = dict.fromkeys(gezin_ids)
-    if eens_per_dag and ids:
-        vandaag = moment_op(dag_van(nu), time(0))
-        bekend = Inzage.objects.filter(gezin_id__in=ids, gebruiker_id=gebruiker_id, waar=waar, op__gte=vandaag)
-        ids = dict.fromkeys(ids.keys() - set(bekend.values_list("gezin_id", flat=True)))
-    rijen = [Inzage(gezin_id=gezin_id, gebruiker_id=gebruiker_id, waar=Inzage.Waar(waar), op=nu) for gezin_id in ids]
+    dag = dag_van(nu) if eens_per_dag else None
+    rijen = [
+        Inzage(gezin_id=gezin_id, gebruiker_id=gebruiker_id, waar=Inzage.Waar(waar), op=nu, dag=dag)
+        for gezin_id in dict.fromkeys(gezin_ids)
+    ]
     if rijen:
-        Inzage.objects.bulk_create(rijen)
+        Inzage.objects.bulk_create(rijen, ignore_conflicts=eens_per_dag)
