@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('bezoeken', '0004_handeling'),
-        ('ooievaar', '0004_wijkgrenzen'),
+        ('ooievaar', '0005_wijkgrenzen'),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('ooievaar', '0003_gezinskoppeling'),
+        ('ooievaar', '0004_inzage'),
     ]
 
     operations = [
