@@ -10,8 +10,8 @@ import pghistory
 from django.db import transaction
 
 from bezoeken.kraambezoek.fouten import AlAfgerond
-from bezoeken.kraambezoek.services.vervangen import afronding_vervangen
 from bezoeken.kraambezoek.services.vergrendelen import bezoek_vergrendelen
+from bezoeken.kraambezoek.services.vervangen import afronding_vervangen
 from bezoeken.models import Handeling
 from bezoeken.telefoon.fouten import AlBesloten, NogNietToepasbaar
 from bezoeken.telefoon.services.uitvoeren import Opdracht, voer_uit
