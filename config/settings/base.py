@@ -187,6 +187,7 @@ SPECTACULAR_SETTINGS = {
         "Artikelsoort": "voorraad.models.Artikelsoort",
         "Locatiesoort": "voorraad.models.Locatiesoort",
         "Mutatiesoort": "voorraad.models.Mutatiesoort",
+        "Tellingstatus": "voorraad.models.Telling.Status",
         "Meldingstatus": ["verwerkt", "teBeoordelen", "afgewezen"],
         "Importstatus": "bezoeken.models.Geboorteimport.Status",
         "Berichtstatus": "notifications.models.Berichtstatus",
