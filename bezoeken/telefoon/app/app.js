@@ -238,7 +238,7 @@ export async function maakApp({ oefenen, teken }) {
 
   /** @param {string | null} code of the CBS */
   const wijknaam = (code) =>
-    (inhoud.instellingen["wijken"]?.results ?? []).find((/** @type {{ code: string }} */ w) => w.code === code)?.naam ?? code ?? "";
+    (inhoud.instellingen["programma"]?.wijken ?? []).find((/** @type {{ code: string }} */ w) => w.code === code)?.tekst ?? code ?? "";
   /** What the Gebied decides; its usual values until the server has told it. */
   function regels() {
     const programma = inhoud.instellingen["programma"];

@@ -71,7 +71,6 @@ export const T = {
     ronde: (/** @type {number} */ n) => `Ronde aan de deur (${n})`,
     nieuw: "Nieuw gezin",
     gedaan: "Gedaan",
-    inWijk: "Wijk",
     nogNietVerstuurd: "Nog niet verstuurd",
     laat: "Te laat",
   },

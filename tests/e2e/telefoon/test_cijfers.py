@@ -16,10 +16,10 @@ from tests.e2e.telefoon.conftest import koppel, open_app
 SLOW_4G = {"offline": False, "latency": 150, "downloadThroughput": 1_600_000 / 8, "uploadThroughput": 750_000 / 8}
 WAARNEMER = """() => {
     window.__cls = 0; window.__inp = [];
-    new PerformanceObserver((l) => { for (const e of l.getEntries()) if (!e.hadRecentInput) window.__cls += e.value; })
-        .observe({ type: "layout-shift", buffered: true });
-    new PerformanceObserver((l) => { for (const e of l.getEntries()) if (e.interactionId) window.__inp.push(e.duration); })
-        .observe({ type: "event", durationThreshold: 16, buffered: true });
+    const volg = (type, wat) => new PerformanceObserver((lijst) => lijst.getEntries().forEach(wat))
+        .observe({ type, buffered: true, durationThreshold: 16 });
+    volg("layout-shift", (e) => { if (!e.hadRecentInput) window.__cls += e.value; });
+    volg("event", (e) => { if (e.interactionId) window.__inp.push(e.duration); });
 }"""
 
 

@@ -89,9 +89,14 @@ def test_one_poisonous_item_blocks_nothing(bos, storing, wereld):
         "id": "geen-uuid", "soort": "poging", "bezoek": wereld_["bezoeken"][0]["id"], "moment": "2026-11-24T10:00:00Z",
         "gegevens": {}, "eigenaar": eigenaar, "status": "wacht", "vrijOp": 0, "pogingen": 0, "titel": "Poging",
     }  # fmt: skip
+    storing.fout = lambda verzoek: "weiger"
     vul(page, {"handelingen": [gif]})
     _leg_vast(page, "Familie Bos")
+    page.wait_for_timeout(10_500)  # both may go now, in one request
+    storing.fout = lambda verzoek: None
     expect(page.locator(".pil")).to_have_text("1 niet gelukt", timeout=40_000)
+    page.wait_for_timeout(2_000)
+    assert [h["status"] for h in lees(page)["handelingen"]] == ["geweigerd"]
     bezoek = wereld_["bezoeken"][0]["id"]
     assert wereld.stand([bezoek])[bezoek]["status"] == "bezocht"
     open_app(page, "wachtrij")

@@ -85,7 +85,7 @@ export function maakGegevens(opslag, klok) {
     });
   }
 
-  /** @param {"programma" | "wijken"} sleutel @param {any} waarde */
+  /** @param {"programma"} sleutel @param {any} waarde */
   const onthoud = (sleutel, waarde) => opslag.schrijf(sleutel, waarde);
 
   /** Something of hers was applied just now. @param {number} nu */

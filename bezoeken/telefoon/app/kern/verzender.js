@@ -18,9 +18,6 @@ const AFGEMELD_WACHT = 60_000;
 /** How often to look for news while all is well, in milliseconds. */
 const VERS = 5 * 60_000;
 
-/** What is good to have beside it; without them everything works with what was heard before. */
-const BIJZAKEN = /** @type {const} */ ([["programma", "/programma"], ["wijken", "/wijken"]]);
-
 /**
  * @typedef {object} Stand what the header shows beside the queue
  * @property {"rust" | "bezig" | "wacht"} staat wacht: it failed and will be tried again
@@ -146,10 +143,9 @@ export function maakVerzender({ wachtrij, gegevens, net, slot, nu = Date.now, op
     }
     if (antwoord.soort !== "ja") return antwoord;
     await gegevens.pasToe(antwoord.json, nu());
-    for (const [sleutel, pad] of BIJZAKEN) {
-      const bijzaak = await net("GET", pad);
-      if (bijzaak.soort === "ja") await gegevens.onthoud(sleutel, bijzaak.json);
-    }
+    // Good to have beside it: without it everything works by what was heard before.
+    const programma = await net("GET", "/programma");
+    if (programma.soort === "ja") await gegevens.onthoud("programma", programma.json);
     versOp = nu();
     return null;
   }

@@ -91,7 +91,7 @@ function Antwoord({ app, blik }) {
   };
   const zet = (/** @type {any} */ deel) => app.zetConcept(sleutel, { id: crypto.randomUUID(), ...concept, ...deel });
   return html`<${Scherm} titel=${T.vandaag.nieuw} terug="#/">
-    <p class="groot">${T.vandaag.inWijk} ${app.wijknaam(bezoek.wijk)} · ${taalNaam(bezoek.taal)}</p>
+    <p class="groot">${app.wijknaam(bezoek.wijk)} · ${taalNaam(bezoek.taal)}</p>
     <p>${T.gezin.venster} ${korteDatum(bezoek.venster.begin)} ${T.gezin.en} ${korteDatum(bezoek.venster.eind)} (${tijdOver(bezoek.venster, vandaag)})</p>
     <p class="zacht">${T.gezin.nogDicht}</p>
     ${concept.nee && html`<${Keuze} naam="reden" vraag=${T.gezin.waarom} keuzes=${Object.entries(T.redenen)} waarde=${concept.reden}
