@@ -2,5 +2,6 @@
 
 from bezoeken.dekking.tasks import bevries_maanden
 from bezoeken.herinneren.tasks import herinneringen
+from bezoeken.veiligheid.tasks import veiligheid
 
-__all__ = ["bevries_maanden", "herinneringen"]
+__all__ = ["bevries_maanden", "herinneringen", "veiligheid"]

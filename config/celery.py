@@ -22,6 +22,8 @@ app.conf.beat_schedule = {
         "options": {"expires": 800},
     },
     "berichten verzenden": {"task": "notifications.verzend", "schedule": 60.0, "options": {"expires": 55}},
+    # Beside `manage.py bewaak_veiligheid`, which does the same without a broker: either one is enough.
+    "veiligheid bewaken": {"task": "bezoeken.veiligheid", "schedule": 20.0, "options": {"expires": 18}},
     "imports oppakken": {"task": "bezoeken.imports_oppakken", "schedule": 60.0, "options": {"expires": 55}},
     "antwoorden opruimen": {
         "task": "ooievaar.antwoorden_opruimen",

@@ -1,11 +1,11 @@
-"""`make run`: servers, migrations, demo data, web, worker and beat, until Ctrl-C.
+"""`make run`: servers, migrations, demo data, web, worker, beat and the safety guard, until Ctrl-C.
 
     PORT      of the web on 127.0.0.1 (8000)
     DATA_DIR  where everything is kept (var/)
     DEMO=0    start empty but for the wijken
 
-Everything is a child of this one process, in its own session: a signal reaches only us, and we stop web, worker and
-beat first and the servers last. On Linux the children die with us even after `kill -9`.
+Everything is a child of this one process, in its own session: a signal reaches only us, and we stop web, worker,
+beat and guard first and the servers last. On Linux the children die with us even after `kill -9`.
 """
 
 from __future__ import annotations
@@ -33,6 +33,8 @@ WEB = ["granian", "--interface", "wsgi", "--host", "127.0.0.1", "--workers", "2"
        "--respawn-failed-workers", "--workers-kill-timeout", "5", "config.wsgi:application"]  # fmt: skip
 WORKER = ["celery", "--app", "config.celery", "worker", "--concurrency", "2", "--loglevel", "INFO", "--without-gossip"]
 BEAT = ["celery", "--app", "config.celery", "beat", "--loglevel", "INFO", "--pidfile="]
+# Who is checked in is watched by a process that needs nothing but the database.
+GUARD = ["manage", "bewaak_veiligheid"]
 RESTARTS = 5  # of one program; one that ran for RECOVERED seconds starts counting anew
 RECOVERED = 60.0
 _IMPORTANT = re.compile(rb"\b(ERROR|CRITICAL)\b")
@@ -48,7 +50,7 @@ def say(line: str) -> None:
 
 @dataclass
 class Program:
-    """Web, worker or beat: how to start it, and how often it had to be started again."""
+    """Web, worker, beat or guard: how to start it, and how often it had to be started again."""
 
     name: str
     start: Callable[[], Child]
@@ -155,6 +157,7 @@ class Run:
             "web": [*WEB, "--port", str(self.port)],
             "worker": WORKER,
             "beat": [*BEAT, "--schedule", schedule],
+            "veiligheid": GUARD,
         }
         for name, command in commands.items():
             program = Program(name, lambda n=name, c=command: self._spawn(claim, n, c, signal.SIGTERM))  # type: ignore[misc]

@@ -14,6 +14,7 @@ api = [
     path("", include("bezoeken.gezinnen.urls")),
     path("", include("bezoeken.toewijzing.urls")),
     path("", include("bezoeken.kraambezoek.urls")),
+    path("", include("bezoeken.veiligheid.urls")),
     path("", include("bezoeken.intake.urls")),
     path("", include("bezoeken.dekking.urls")),
 ]

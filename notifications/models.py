@@ -48,6 +48,8 @@ class Bericht(VersieRij):
     # Values for the text that are not personal data: dates, names of places, numbers.
     context = models.JSONField(default=dict, blank=True)
     sleutel = models.CharField(max_length=200, unique=True)
+    # Somebody's safety: goes at any hour of any day, before everything else (domain.md, rule 11).
+    spoed = models.BooleanField(_("spoed"), default=False)
 
     gepland_op = models.DateTimeField(_("gepland op"))
     verloopt_op = models.DateTimeField(_("verloopt op"), null=True, blank=True)
@@ -66,6 +68,9 @@ class Bericht(VersieRij):
         ordering = ["-gepland_op", "id"]
         indexes = [
             models.Index(fields=["gepland_op"], condition=Q(status__in=["gepland", "bezig"]), name="bericht_te_doen"),
+            models.Index(
+                fields=["gepland_op"], condition=Q(spoed=True, status__in=["gepland", "bezig"]), name="bericht_spoed"
+            ),
             models.Index(fields=["gebied", "gepland_op", "id"], name="bericht_op_datum"),
             models.Index(fields=["aanleiding"], name="bericht_aanleiding"),
             models.Index(fields=["gezin"], name="bericht_gezin"),

@@ -41,26 +41,39 @@ def tekst_voor(
     soort: str, kanaal: str, context: Mapping[str, Any], *, gebied: str, telefoonnummer: str, taal: str = "nl"
 ) -> tuple[str, str]:
     """Subject and text of one message. Raises SjabloonOntbreekt, also when the context lacks a value."""
+    waarden = {naam: _leesbaar(str(waarde), taal) for naam, waarde in context.items()}
+    waarden["gebied"] = gebied
+    waarden["bel"] = _bel(telefoonnummer, taal)
+    try:
+        onderwerp, tekst = _vertaald(soort, kanaal, taal)
+        return onderwerp % waarden, tekst % waarden
+    except KeyError:
+        raise SjabloonOntbreekt(f"{soort} ({kanaal})") from None
+
+
+# A catalogue does not change while we run, and a chunk asks for the same few texts hundreds of times.
+@lru_cache(maxsize=1000)
+def _vertaald(soort: str, kanaal: str, taal: str) -> tuple[str, str]:
+    """Subject and text in this language, the values not yet filled in. Raises KeyError, which is not kept."""
+    sjabloon = _REGISTER[soort, kanaal]
     with translation.override(taal):
-        waarden = {naam: _leesbaar(str(waarde), taal) for naam, waarde in context.items()}
-        waarden["gebied"] = gebied
-        waarden["bel"] = (
-            gettext("Bel %(nummer)s.") % {"nummer": telefoonnummer}
-            if telefoonnummer
-            else gettext("Laat het ons weten.")
-        )
-        try:
-            sjabloon = _REGISTER[soort, kanaal]
-            return str(sjabloon.onderwerp) % waarden, str(sjabloon.tekst) % waarden
-        except KeyError:
-            raise SjabloonOntbreekt(f"{soort} ({kanaal})") from None
+        return str(sjabloon.onderwerp), str(sjabloon.tekst)
+
+
+@lru_cache(maxsize=1000)
+def _bel(telefoonnummer: str, taal: str) -> str:
+    with translation.override(taal):
+        if telefoonnummer:
+            return gettext("Bel %(nummer)s.") % {"nummer": telefoonnummer}
+        return gettext("Laat het ons weten.")
 
 
 @lru_cache(maxsize=1000)
 def _leesbaar(waarde: str, taal: str) -> str:
     """A date of the context (it is JSON, so text) as people write it in this language: woensdag 11 november."""
     try:
-        return formats.date_format(date.fromisoformat(waarde), "l j F")
+        with translation.override(taal):
+            return formats.date_format(date.fromisoformat(waarde), "l j F")
     except ValueError:
         return waarde
 
@@ -136,6 +149,26 @@ for _soort, _onderwerp, _tekst in (
         "geenAntwoord",
         _("Nog geen antwoord"),
         _("Een Ooievaarsmoeder heeft nog niet geantwoord op een nieuw gezin. Bel haar of kies iemand anders."),
+    ),
+):
+    registreer(_soort, "email", "app", onderwerp=_onderwerp, tekst=_tekst)
+
+# Safety: to her, and to the achterwacht. Who and where is in Ooievaar, behind the sign-in. ------------------
+for _soort, _onderwerp, _tekst in (
+    (
+        "veiligheidVraag",
+        _("Gaat het goed?"),
+        _("U bent nog ingecheckt, maar de tijd is om. Bent u klaar? Check uit. Blijft u langer? Kies +15 minuten."),
+    ),
+    (
+        "veiligheidAlarm",
+        _("Alarm: bel nu"),
+        _("Een Ooievaarsmoeder heeft niet uitgecheckt. Kijk nu in Ooievaar, kies 'Ik bel nu' en bel haar."),
+    ),
+    (
+        "veiligheidVoorbij",
+        _("Het alarm is voorbij"),
+        _("Het alarm is voorbij. U hoeft niets meer te doen."),
     ),
 ):
     registreer(_soort, "email", "app", onderwerp=_onderwerp, tekst=_tekst)

@@ -12,4 +12,5 @@ from ooievaar.platform import audit, clock
 def verzend_berichten() -> None:
     """Send everything that is due."""
     with audit.namens(via="verzender"):
+        verzend(nu=clock.nu(), spoed=True)
         verzend(nu=clock.nu())

@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -24,6 +25,7 @@ from bezoeken.kraambezoek.services.sluiten import bezoek_sluiten, bezoek_weigere
 from bezoeken.models import Bezoek
 from bezoeken.toestand import Afsluitreden
 from bezoeken.toewijzing.services import ooievaarsmoeder_aanmaken, toewijzen
+from bezoeken.veiligheid.services.rooster import dienst_plannen
 from ooievaar.platform.audit import namens
 from ooievaar.platform.clock import moment_op
 from ooievaar.platform.errors import Geweigerd
@@ -35,6 +37,9 @@ if TYPE_CHECKING:
     from ooievaar.models import Gebied, Gebruiker, Ooievaarsmoeder
 
 DAGEN_TERUG = 300
+ACHTERWACHT_DAGEN = 60
+# Numbers that nobody has.
+DEMO_NUMMERS = ("+31600000001", "+31600000002")
 _GEWOON = 0.80
 
 
@@ -64,6 +69,26 @@ def laden(*, gebied: Gebied, wachtwoord: str, vandaag: date, zeg: Callable[[str]
             meldingen_inlezen(intake=Intake(gebied=gebied, door=coordinator, nu=nu), meldingen=partij)
             _week_van(gebied, nu, moeders, coordinator, vandaag, kans)
     herinneringen_plannen(nu=moment_op(vandaag, time(9)), gebied=gebied)
+    _achterwacht(gebied, coordinator, moeders[0], vandaag)
+
+
+def _achterwacht(gebied: Gebied, coordinator: Gebruiker, simone: Ooievaarsmoeder, vandaag: date) -> None:
+    """Somebody on duty in every part of the coming weeks, so that checking in can be tried at any hour."""
+    for dag in range(ACHTERWACHT_DAGEN):
+        grenzen = [moment_op(vandaag + timedelta(days=dag + uur // 24), time(uur % 24)) for uur in (0, 8, 16, 24)]
+        for begin, eind in pairwise(grenzen):
+            dienst_plannen(
+                gebied_id=gebied.pk,
+                gegevens={
+                    "begin": begin,
+                    "eind": eind,
+                    "eerste": coordinator.username,
+                    "eerste_telefoon": DEMO_NUMMERS[0],
+                    "tweede": simone.gebruiker.username if simone.gebruiker else None,
+                    "tweede_telefoon": DEMO_NUMMERS[1],
+                },
+                nu=grenzen[0],
+            )
 
 
 def _mensen(gebied: Gebied, wachtwoord: str, vandaag: date) -> tuple[Gebruiker, list[Ooievaarsmoeder]]:

@@ -3,9 +3,12 @@
 from bezoeken.models.bezoek import Afspraak, Bezoek, Bezoekkind, Poging, Toewijzing, Vorm
 from bezoeken.models.geboortemelding import Bestandsdeel, Bron, Geboorteimport, Geboortemelding
 from bezoeken.models.regels import BevrorenMaand, Herinneringsregel
+from bezoeken.models.veiligheid import Achterwachtdienst, Alarm, Incheck, Veiligheidsvlag
 
 __all__ = [
+    "Achterwachtdienst",
     "Afspraak",
+    "Alarm",
     "Bestandsdeel",
     "BevrorenMaand",
     "Bezoek",
@@ -14,7 +17,9 @@ __all__ = [
     "Geboorteimport",
     "Geboortemelding",
     "Herinneringsregel",
+    "Incheck",
     "Poging",
     "Toewijzing",
+    "Veiligheidsvlag",
     "Vorm",
 ]

@@ -162,6 +162,11 @@ SPECTACULAR_SETTINGS = {
     "SORT_OPERATIONS": False,
     "ENUM_NAME_OVERRIDES": {
         "BezoekSoort": "bezoeken.models.Bezoek.Soort",
+        "Vlagsoort": "bezoeken.models.Veiligheidsvlag.Soort",
+        "Maatregelcode": "bezoeken.models.Veiligheidsvlag.Maatregel",
+        "Alarmuitkomst": "bezoeken.models.Alarm.Uitkomst",
+        "Alarmafsluiting": ["gesproken", "hulpdiensten"],
+        "Poginguitkomst": "bezoeken.models.Poging.Uitkomst",
         "PogingSoort": "bezoeken.models.Poging.Soort",
         "Artikelsoort": "voorraad.models.Artikelsoort",
         "Locatiesoort": "voorraad.models.Locatiesoort",

@@ -13,6 +13,7 @@ from ooievaar.kalender import volgende_verzendmoment
 from ooievaar.selectors.bereik import Verzendregels
 
 MAXIMUM_POGINGEN = 6
+SPOED_WACHT = timedelta(seconds=20)
 WACHTTIJDEN = tuple(timedelta(minutes=m) for m in (1, 5, 30, 120, 360))
 
 # The verdict per message; None: it was not tried and is given back untouched.
@@ -42,7 +43,7 @@ def markeer(
         telling["later" if rij.status == Berichtstatus.GEPLAND else rij.status] += 1
         anders.append(rij)
     if gelukt:
-        Bericht.objects.filter(pk__in=gelukt).update(
+        Bericht.objects.filter(pk__een_van=gelukt).update(
             status=Berichtstatus.VERZONDEN, verzonden_op=nu, lease_tot=None, begonnen_op=None, fout=""
         )
         telling["verzonden"] = len(gelukt)
@@ -79,6 +80,6 @@ def _bepaal(
     if opnieuw and rij.pogingen < MAXIMUM_POGINGEN and (sleutel_geldt or not misschien):
         rij.status = Berichtstatus.GEPLAND
         wacht = WACHTTIJDEN[min(rij.pogingen, len(WACHTTIJDEN)) - 1]
-        rij.gepland_op = volgende_verzendmoment(nu + wacht, regel.uren, regel.stil)
+        rij.gepland_op = nu + SPOED_WACHT if rij.spoed else volgende_verzendmoment(nu + wacht, regel.uren, regel.stil)
     else:
         rij.status = Berichtstatus.ONZEKER if misschien else Berichtstatus.MISLUKT

@@ -27,6 +27,7 @@ class NieuwBericht:
     `aanleiding` says what it is about in the caller's words ("bezoek:<uuid>"): by it the message is cancelled.
     `dag` is the day on which it is due and `onderwerp` what it is about: with recipient and soort they are the key, so
     planning the same message again plans nothing. Without `onderwerp` the aanleiding is the subject.
+    `spoed`: somebody's safety, so it goes at any hour and before everything else.
     `context` holds values for the text that are no personal data (dates, times, numbers).
     """
 
@@ -42,6 +43,7 @@ class NieuwBericht:
     onderwerp: str = ""
     verloopt_op: datetime | None = None
     taal: str = "nl"
+    spoed: bool = False
     context: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -74,6 +76,7 @@ def berichten_plannen_per_soort(*, nieuw: Sequence[NieuwBericht], nu: datetime) 
             soort=b.soort,
             kanaal=b.kanaal,
             taal=b.taal,
+            spoed=b.spoed,
             gebied_id=b.gebied_id,
             gezin_id=b.gezin_id,
             ooievaarsmoeder_id=b.ooievaarsmoeder_id,

@@ -59,6 +59,12 @@ class Gebied(VersieRij):
     bericht_van = models.TimeField(_("berichten vanaf"), default=time(9, 0))
     bericht_tot = models.TimeField(_("berichten tot"), default=time(20, 0))
 
+    # Safety (domain.md, rule 11): minutes after the expected end, and after an alarm that nobody took.
+    waarschuwing_minuten = models.PositiveSmallIntegerField(_("bericht aan haar na (minuten)"), default=15)
+    alarm_minuten = models.PositiveSmallIntegerField(_("alarm na (minuten)"), default=30)
+    tweede_minuten = models.PositiveSmallIntegerField(_("tweede achterwacht na (minuten)"), default=10)
+    vlag_maanden = models.PositiveSmallIntegerField(_("veiligheidsvlag geldt hooguit (maanden)"), default=6)
+
     # Publication (domain.md, "Coverage") and stock (rule 13).
     kleinste_cel = models.PositiveSmallIntegerField(_("kleinste getoonde aantal"), default=5)
     kleinste_noemer = models.PositiveSmallIntegerField(_("percentage vanaf zoveel kinderen"), default=10)
@@ -81,6 +87,10 @@ class Gebied(VersieRij):
                 name="gebied_uren_op_volgorde",
             ),
             models.CheckConstraint(condition=models.Q(kleinste_cel__gte=1), name="gebied_kleinste_cel"),
+            models.CheckConstraint(
+                condition=models.Q(waarschuwing_minuten__lt=models.F("alarm_minuten")),
+                name="gebied_alarm_na_waarschuwing",
+            ),
         ]
 
     def __str__(self) -> str:

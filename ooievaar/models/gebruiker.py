@@ -6,6 +6,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from phonenumber_field.modelfields import PhoneNumberField
 
 from ooievaar.bevoegdheid import Bevoegdheid, bevoegdheid_van
 from ooievaar.models.gebied import Gebied, Wijk
@@ -31,6 +32,9 @@ class Gebruiker(AbstractUser):
     """A person or a machine that signs in."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+
+    # Where she is called and texted as achterwacht. Never used to sign in: coordinators may set it for each other.
+    diensttelefoon = PhoneNumberField(_("telefoonnummer bij dienst"), blank=True)
 
     class Meta:
         verbose_name = _("gebruiker")

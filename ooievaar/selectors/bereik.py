@@ -137,6 +137,17 @@ def coordinatoren() -> list[Coordinator]:
     return [Coordinator(gebruiker, gebied, frozenset(ids), bool(email)) for gebruiker, gebied, ids, email in rijen]
 
 
+def bereik_bij_spoed(
+    *, ooievaarsmoeder_ids: Iterable[UUID] = (), gebruiker_ids: Iterable[UUID] = ()
+) -> dict[UUID, tuple[str, ...]]:
+    """Every channel on which each of these can be reached, for what cannot wait: all are used at once; two queries."""
+    gevonden: dict[UUID, tuple[str, ...]] = {}
+    adressen = emailadressen(ooievaarsmoeder_ids=ooievaarsmoeder_ids, gebruiker_ids=gebruiker_ids)
+    for pk in {*ooievaarsmoeder_ids, *gebruiker_ids}:
+        gevonden[pk] = ("app", "email") if pk in adressen else ("app",)
+    return gevonden
+
+
 def moeders_in_wijken(wijk_ids: Iterable[UUID]) -> QuerySet[Ooievaarsmoeder, Any]:
     """The ids of the volunteers who work in one of these wijken, as a subquery."""
     return Ooievaarsmoeder.objects.filter(wijken__in=list(wijk_ids)).order_by().values("pk")

@@ -2,9 +2,29 @@
 
 from __future__ import annotations
 
-from ooievaar.models import Gebruiker
+from collections.abc import Iterable
+from uuid import UUID
+
+from ooievaar.models import Gebruiker, Ooievaarsmoeder
 
 
 def gebruiker_met_naam(gebruikersnaam: str) -> Gebruiker | None:
     """The active user with this name, or None."""
     return Gebruiker.objects.filter(username=gebruikersnaam, is_active=True).first()
+
+
+def gebruiker_in_gebied(gebruikersnaam: str, *, gebied_id: UUID, rollen: Iterable[str]) -> Gebruiker | None:
+    """The active user with this name who holds one of these roles in this Gebied, or None."""
+    gebruikers = Gebruiker.objects.filter(
+        username=gebruikersnaam, is_active=True, toekenningen__gebied_id=gebied_id, toekenningen__rol__in=list(rollen)
+    )
+    return gebruikers.first()
+
+
+def diensttelefoons(gebruiker_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """The number (E.164) of each of these on duty: the one for that, else her own as a volunteer; two queries."""
+    ids = set(gebruiker_ids)
+    moeders = Ooievaarsmoeder.objects.filter(gebruiker_id__in=ids).exclude(telefoonnummer="")
+    nummers = {pk: str(nummer) for pk, nummer in moeders.values_list("gebruiker_id", "telefoonnummer") if pk}
+    eigen = Gebruiker.objects.filter(pk__in=ids, is_active=True).exclude(diensttelefoon="")
+    return nummers | {pk: str(nummer) for pk, nummer in eigen.values_list("pk", "diensttelefoon")}

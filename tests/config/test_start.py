@@ -54,7 +54,9 @@ def test_up_worker_killed_and_everything_gone_after_ctrl_c(tmp_path: Path, datab
         assert (done.returncode, "[X]" in done.stdout, "[ ]" in done.stdout) == (0, True, False)
 
         children = _children(folder)
-        assert set(children) == {"Valkey", "prepare", "web", "worker", "beat"}, "whoever names a database gets no other"
+        assert set(children) == {"Valkey", "prepare", "web", "worker", "beat", "veiligheid"}, (
+            "whoever names a database gets no other"
+        )
         os.kill(children["worker"], signal.SIGKILL)
         supervisor.wait_for("worker ended (signal 9); starting it again (1 of 5)")
         assert eventually(lambda: _children(folder)["worker"] != children["worker"])

@@ -12,9 +12,11 @@ from tests.factories.ooievaar import (
     gebruiker_met_rol,
     token_voor,
 )
+from tests.factories.veiligheid import AchterwachtdienstFactory
 from tests.factories.voorraad import ArtikelFactory, LocatieFactory, PartijFactory, doos, dozen_bij_moeder, ontvangen
 
 __all__ = [
+    "AchterwachtdienstFactory",
     "ArtikelFactory",
     "BezoekFactory",
     "BezoekkindFactory",

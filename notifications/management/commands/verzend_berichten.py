@@ -27,6 +27,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, op: datetime | None = None, **options: Any) -> None:
         with audit.namens(via="verzend_berichten"):
-            resultaat = verzend(nu=op or clock.nu())
+            nu = op or clock.nu()
+            aantallen = verzend(nu=nu, spoed=True).aantallen + verzend(nu=nu).aantallen
         for naam in ("verzonden", "later", "mislukt", "geannuleerd", "verlopen", "onzeker"):
-            self.stdout.write(f"{naam}: {resultaat.aantallen[naam]}")
+            self.stdout.write(f"{naam}: {aantallen[naam]}")

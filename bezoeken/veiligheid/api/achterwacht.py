@@ -1,0 +1,162 @@
+"""/achterwachtdiensten: who is on duty when; /alarmen: who did not check out, and who takes care of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema
+from rest_framework.response import Response
+
+from bezoeken.kraambezoek.api.vormen import LeegIn
+from bezoeken.models import Achterwachtdienst
+from bezoeken.veiligheid import selectors
+from bezoeken.veiligheid.api import vormen
+from bezoeken.veiligheid.api.inchecken import COORDINATOR, ZIJ_OF_COORDINATOR
+from bezoeken.veiligheid.services.alarm import alarm_afsluiten, alarm_oppakken
+from bezoeken.veiligheid.services.rooster import dienst_plannen, dienst_schrappen, dienst_wijzigen
+from ooievaar.platform import clock
+from ooievaar.platform.errors import NietGevonden, Ongeldig
+from ooievaar.platform.verzoek import Request
+from ooievaar.platform.views import ApiView
+from ooievaar.selectors.gebruikers import diensttelefoons
+
+
+def _diensten(diensten: Iterable[Achterwachtdienst]) -> list[Any]:
+    rijen = list(diensten)
+    wie = {pk for d in rijen for pk in (d.eerste_id, d.tweede_id) if pk is not None}
+    return list(vormen.DienstUit(rijen, many=True, context={"nummers": diensttelefoons(wie)}).data)
+
+
+class Achterwachtdiensten(ApiView):
+    rollen = {"GET": ZIJ_OF_COORDINATOR, "POST": COORDINATOR}
+    vraag = vormen.DienstVraag
+    is_lijst = True
+
+    @extend_schema(responses=vormen.DienstUit(many=True), description="Wie er dienst heeft, en wie daarna.")
+    def get(self, request: Request) -> Response:
+        diensten = selectors.diensten_zichtbaar_voor(request.user)
+        diensten = diensten.filter(eind__gt=self.gevraagd.get("vanaf", clock.nu()))
+        return self.bladzijde(diensten.order_by("begin", "id"), _diensten)
+
+    @extend_schema(
+        request=vormen.DienstIn,
+        responses={201: vormen.DienstUit},
+        description="Zet iemand in dienst voor een deel van de dag. Weigert met dienstOverlapt.",
+    )
+    def post(self, request: Request) -> Response:
+        gegevens = self.lees(vormen.DienstIn)
+        gebied_id = self._gebied(gegevens.pop("gebied", None))
+        dienst = dienst_plannen(gebied_id=gebied_id, gegevens=gegevens, nu=clock.nu())
+        return self.enkel(
+            _diensten([dienst])[0], dienst, status=201, Location=f"/api/v1/achterwachtdiensten/{dienst.pk}"
+        )
+
+    def _gebied(self, code: str | None) -> UUID:
+        eigen = {b.gebied_code: b.gebied_id for b in self.request.user.bevoegdheid.bereiken if b.rol == "coordinator"}
+        if code is None and len(eigen) == 1:
+            return next(iter(eigen.values()))
+        if code is None:
+            raise Ongeldig([("gebied", "verplicht", _("Noem het gebied."))])
+        if code not in eigen:
+            raise Ongeldig([("gebied", "onbekend", _("Dit gebied kennen we niet."))])
+        return eigen[code]
+
+
+class EenAchterwachtdienst(ApiView):
+    rollen = {"GET": ZIJ_OF_COORDINATOR, "PATCH": COORDINATOR, "DELETE": COORDINATOR}
+
+    @extend_schema(responses=vormen.DienstUit, description="Eén dienst.")
+    def get(self, request: Request, dienst_id: UUID) -> Response:
+        dienst = selectors.diensten_zichtbaar_voor(request.user).filter(pk=dienst_id).first()
+        if dienst is None:
+            raise NietGevonden
+        return self.enkel(_diensten([dienst])[0], dienst)
+
+    @extend_schema(request=vormen.DienstWijzigen, responses=vormen.DienstUit, description="Verander wat u noemt.")
+    def patch(self, request: Request, dienst_id: UUID) -> Response:
+        dienst = self._vergrendeld(dienst_id)
+        dienst = dienst_wijzigen(dienst=dienst, gegevens=self.lees(vormen.DienstWijzigen), nu=clock.nu())
+        dienst.refresh_from_db()
+        return self.enkel(_diensten([dienst])[0], dienst)
+
+    @extend_schema(responses={204: None}, description="Haal deze dienst van het rooster.")
+    def delete(self, request: Request, dienst_id: UUID) -> Response:
+        dienst_schrappen(dienst=self._vergrendeld(dienst_id), nu=clock.nu())
+        return Response(status=204)
+
+    def _vergrendeld(self, dienst_id: UUID) -> Achterwachtdienst:
+        gebieden = self.request.user.bevoegdheid.gebied_ids("coordinator")
+        diensten = Achterwachtdienst.objects.filter(pk=dienst_id, gebied_id__in=gebieden)
+        dienst = diensten.select_for_update(of=("self",)).first()
+        if dienst is None:
+            raise NietGevonden
+        self.if_match(dienst)
+        return dienst
+
+
+class Alarmen(ApiView):
+    rollen = {"GET": ZIJ_OF_COORDINATOR}
+    vraag = vormen.AlarmenVraag
+    is_lijst = True
+
+    @extend_schema(responses=vormen.AlarmUit(many=True), description="De alarmen die u aangaan, de nieuwste eerst.")
+    def get(self, request: Request) -> Response:
+        alarmen = selectors.alarmen_zichtbaar_voor(request.user, nu=clock.nu())
+        if "open_" in self.gevraagd:
+            alarmen = alarmen.filter(gesloten_op__isnull=self.gevraagd["open_"])
+        return self.bladzijde(alarmen, partial(_alarmen, request))
+
+
+def _alarmen(request: Request, alarmen: Iterable[Any]) -> list[Any]:
+    context = {"adres": lambda alarm: selectors.adres_bij_alarm(alarm, request.user)}
+    return list(vormen.AlarmUit(alarmen, many=True, context=context).data)
+
+
+class _BijAlarm(ApiView):
+    def alarm(self, alarm_id: UUID) -> Response:
+        alarm = selectors.alarmen_zichtbaar_voor(self.request.user, nu=clock.nu()).filter(pk=alarm_id).first()
+        if alarm is None:
+            raise NietGevonden
+        return self.enkel(_alarmen(self.request, [alarm])[0], alarm)
+
+
+class EenAlarm(_BijAlarm):
+    rollen = {"GET": ZIJ_OF_COORDINATOR}
+
+    @extend_schema(responses=vormen.AlarmUit, description="Eén alarm.")
+    def get(self, request: Request, alarm_id: UUID) -> Response:
+        return self.alarm(alarm_id)
+
+
+class AlarmClaim(_BijAlarm):
+    rollen = {"POST": ZIJ_OF_COORDINATOR}
+
+    @extend_schema(
+        request=LeegIn,
+        responses=vormen.AlarmUit,
+        description="'Ik bel nu'. Eén persoon pakt het op; een ander krijgt alOpgepakt, met de naam.",
+    )
+    def post(self, request: Request, alarm_id: UUID) -> Response:
+        self.alarm(alarm_id)
+        self.lees(LeegIn)
+        alarm_oppakken(alarm_id=alarm_id, door=request.user, nu=clock.nu())
+        return self.alarm(alarm_id)
+
+
+class AlarmAfsluiting(_BijAlarm):
+    rollen = {"POST": ZIJ_OF_COORDINATOR}
+
+    @extend_schema(
+        request=vormen.AlarmAfsluitingIn,
+        responses=vormen.AlarmUit,
+        description="U weet hoe het met haar is. Zij is daarmee uitgecheckt.",
+    )
+    def post(self, request: Request, alarm_id: UUID) -> Response:
+        self.alarm(alarm_id)
+        gegevens = self.lees(vormen.AlarmAfsluitingIn)
+        alarm_afsluiten(alarm_id=alarm_id, door=request.user, nu=clock.nu(), **gegevens)
+        return self.alarm(alarm_id)
