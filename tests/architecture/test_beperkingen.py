@@ -1,7 +1,7 @@
 """Every constraint that PostgreSQL keeps for us is broken on purpose by a test (architecture.md, habit 4).
 
 What there is, is read from the database itself, so that nothing hides behind a migration. A new constraint without a
-way to break it in `breuken.py` (or a test named in `ELDERS`) fails here, and so does a way to break one that is gone.
+way to break it in `breuken/` (or a test named in `ELDERS`) fails here, and so does a way to break one that is gone.
 """
 
 from __future__ import annotations
@@ -17,12 +17,14 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from bezoeken.models import Bezoek, Bezoekkind
 from ooievaar.platform import clock
 from ooievaar.platform.rijen import VersieRij
-from tests.architecture.breuken import BREUKEN, NU, anders
+from tests.architecture import breuken
+from tests.architecture.breuken.hulp import NU, anders
 from tests.factories import BezoekkindFactory, GebiedFactory, doos, ontvangen
 from voorraad.models import Locatie, Mutatie, Periodesluiting
 
 pytestmark = pytest.mark.django_db
 
+BREUKEN = breuken.alle()
 APPS = ("ooievaar", "notifications", "voorraad", "bezoeken")
 TESTS = Path(__file__).resolve().parents[1]
 _GROOTBOEK = "voorraad/test_grootboek.py"
@@ -101,7 +103,7 @@ def test_what_is_broken_elsewhere_really_is(bestand, woord):
 
 @pytest.mark.parametrize(
     ("sleutel", "breuk"),
-    [pytest.param(s, b, id=f"{s}-{n}") for s, breuken in BREUKEN.items() for n, b in enumerate(breuken)],
+    [pytest.param(s, b, id=f"{s}-{n}") for s, manieren in BREUKEN.items() for n, b in enumerate(manieren)],
 )
 def test_breaking_it_is_refused_by_that_constraint(sleutel, breuk):
     namen = {b.sleutel: b.naam for b in beperkingen()}

@@ -1,0 +1,33 @@
+"""Stock; most is broken in tests/voorraad (ELDERS in test_beperkingen.py)."""
+
+from __future__ import annotations
+
+from ooievaar.platform import clock
+from tests.architecture.breuken import Breuken
+from tests.architecture.breuken.hulp import DAG, NU, tweemaal
+from tests.factories import (
+    GebiedFactory,
+    LocatieFactory,
+    doos,
+    ontvangen,
+)
+from voorraad import models as voorraad
+
+
+def _twee_keer_teruggedraaid() -> None:
+    artikel = doos(GebiedFactory())
+    plek = LocatieFactory(gebied=artikel.gebied)
+    mutatie = ontvangen(artikel, plek, 1)
+    terug = {"soort": "correctie", "artikel": artikel, "van": plek, "naar": mutatie.van, "aantal": 1}
+    momenten = {"gebeurd_op": clock.nu(), "geboekt_op": clock.nu()}
+    tweemaal(voorraad.Mutatie.objects.create, draait_terug=mutatie, **terug, **momenten)
+
+
+BREUKEN: Breuken = {
+    "voorraad_mutatie.draait_terug_id": [_twee_keer_teruggedraaid],
+    "sluiting_een_per_dag": [
+        lambda: tweemaal(
+            voorraad.Periodesluiting.objects.create, gebied=GebiedFactory(), tot_en_met=DAG, gesloten_op=NU
+        )
+    ],
+}
