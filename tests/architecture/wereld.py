@@ -222,8 +222,8 @@ class Wereld:
         kind, moeder = self._van_zaak("kind", "pasgeborene_id"), self._van_moeder()
         melding, alarm = self._meldingen(), self._alarmen()
         acties = (
-            "", "toewijzing", "voorstellen", "aanvaarding", "afwijzing", "afspraak", "pogingen", "afronding", "weigering",
-            "sluiting", "herstel", "venster", "incheck", "uitcheck", "verlenging", "maatregelen",
+            "", "toewijzing", "voorstellen", "aanvaarding", "afwijzing", "afspraak", "pogingen", "afronding",
+            "weigering", "sluiting", "herstel", "venster", "incheck", "uitcheck", "verlenging", "maatregelen",
         )  # fmt: skip
         return {
             "/wijken/{code}": self._wijken(),
