@@ -16,6 +16,8 @@ api = [
     path("", include("bezoeken.kraambezoek.urls")),
     path("", include("bezoeken.veiligheid.urls")),
     path("", include("bezoeken.intake.urls")),
+    path("", include("bezoeken.koppelen.urls")),
+    path("", include("bezoeken.telefoon.urls")),
     path("", include("bezoeken.dekking.urls")),
 ]
 
@@ -25,6 +27,7 @@ urlpatterns = [
     path("", include("ooievaar.web.urls")),
     path("", include("bezoeken.toewijzing.webpaden")),
     path("", include("bezoeken.dekking.webpaden")),
+    path("", include("bezoeken.telefoon.webpaden")),
 ]
 
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
 
-from notifications.models import Bericht, Briefregel
+from notifications.models import Bericht, Berichtstatus, Briefregel
 from notifications.sjablonen import tekst_voor
-from ooievaar.selectors.benaderbaar import benaderbare_gezinnen
+from ooievaar.selectors.benaderbaar import Contact, contactstanden
 from ooievaar.selectors.bereik import Briefadres, briefadressen, moeders_in_wijken, verzendregels
 
 if TYPE_CHECKING:
@@ -47,9 +47,11 @@ def bestaande_sleutels(sleutels: Iterable[str]) -> frozenset[str]:
     return frozenset(Bericht.objects.filter(sleutel__in=list(sleutels)).values_list("sleutel", flat=True))
 
 
-def aanleidingen_met(soort: str, aanleidingen: Iterable[str]) -> frozenset[str]:
-    """About which of these there is a message of this kind, sent, waiting or cancelled."""
+def aanleidingen_met(soort: str, aanleidingen: Iterable[str], *, ook_geannuleerd: bool = True) -> frozenset[str]:
+    """About which of these there is a message of this kind: sent or waiting, and (by default) cancelled ones too."""
     rijen = Bericht.objects.filter(soort=soort, aanleiding__in=list(aanleidingen)).order_by()
+    if not ook_geannuleerd:
+        rijen = rijen.exclude(status=Berichtstatus.GEANNULEERD)
     return frozenset(rijen.values_list("aanleiding", flat=True))
 
 
@@ -64,12 +66,13 @@ class Brief:
 
 @dataclass(frozen=True)
 class Brievenlijst:
-    """The letters of a day, and how many were left out because of a secret, missing or stopped address."""
+    """The letters of a day, and how many were left out: secret, no address, stopped, or waiting for a person."""
 
     brieven: list[Brief]
     geheim: int
     zonder_adres: int
     gestopt: int
+    wacht: int
 
 
 def brievenlijst(dag: date, *, gebied_code: str | None = None) -> Brievenlijst:
@@ -82,16 +85,19 @@ def brievenlijst(dag: date, *, gebied_code: str | None = None) -> Brievenlijst:
     if gebied_code is not None:
         rijen = rijen.filter(gebied__code=gebied_code)
     gezin_ids = {rij.bericht.gezin_id: None for rij in rijen if rij.bericht.gezin_id}
-    benaderbaar = benaderbare_gezinnen(gezin_ids)
+    contact = contactstanden(gezin_ids)
     adressen = briefadressen(gezin_ids)
     regels = verzendregels()
     brieven = []
-    geheim = zonder_adres = gestopt = 0
+    geheim = zonder_adres = gestopt = wacht = 0
     for rij in rijen:
         bericht = rij.bericht
         adres = adressen.get(bericht.gezin_id) if bericht.gezin_id else None
-        if bericht.gezin_id not in benaderbaar:
+        stand = contact.get(bericht.gezin_id, Contact.GESTOPT) if bericht.gezin_id else Contact.GESTOPT
+        if stand is Contact.GESTOPT:
             gestopt += 1
+        elif stand is Contact.WACHT:
+            wacht += 1
         elif adres is None:
             zonder_adres += 1
         elif adres.geheim:
@@ -108,4 +114,4 @@ def brievenlijst(dag: date, *, gebied_code: str | None = None) -> Brievenlijst:
             )
             brieven.append(Brief(bericht.soort, adres, tekst))
     brieven.sort(key=lambda b: (b.adres.postcode, b.adres.straat, b.adres.huisnummer, b.soort))
-    return Brievenlijst(brieven, geheim, zonder_adres, gestopt)
+    return Brievenlijst(brieven, geheim, zonder_adres, gestopt, wacht)

@@ -17,6 +17,7 @@ from bezoeken.models import Afspraak, Bezoek, Herinneringsregel, Toewijzing
 from bezoeken.venster import Venster
 from notifications.selectors import aanleidingen_met
 from ooievaar.kalender import dag_van
+from ooievaar.selectors.benaderbaar import benaderbare_gezinnen
 from ooievaar.selectors.bereik import Coordinator, emailvoorkeur, verzendregels
 from ooievaar.selectors.gebieden import alle_gebieden
 
@@ -67,11 +68,18 @@ def omgevingen(gebied_ids: Iterable[UUID] | None = None) -> dict[UUID, Omgeving]
     return gevonden
 
 
-def lopende_bezoeken(omgevingen: dict[UUID, Omgeving], nu: datetime) -> list[Lopend]:
-    """The visits about which something may be due: running, and old enough to be contacted; three queries."""
-    rijen = list(_rijen(omgevingen, nu))
+def lopende_bezoeken(
+    omgevingen: dict[UUID, Omgeving], nu: datetime, *, gezin_id: UUID | None = None, hervat: bool = False
+) -> list[Lopend]:
+    """The visits about which something may be due: running, and old enough to be contacted; four queries.
+
+    With `hervat` a person plans again what a stop cancelled: the stop and what it cancelled no longer count.
+    """
+    te_lezen = _rijen(omgevingen, nu)
+    rijen = list(te_lezen if gezin_id is None else te_lezen.filter(gezin_id=gezin_id))
     bereik = emailvoorkeur(rij["gezin_id"] for rij in rijen)
-    aangekondigd = aanleidingen_met(AANKONDIGING, [aanleiding(rij["id"]) for rij in rijen])
+    benaderbaar = benaderbare_gezinnen(rij["gezin_id"] for rij in rijen)
+    aangekondigd = aanleidingen_met(AANKONDIGING, [aanleiding(rij["id"]) for rij in rijen], ook_geannuleerd=not hervat)
     return [
         Lopend(
             stand=Bezoekstand(
@@ -79,7 +87,7 @@ def lopende_bezoeken(omgevingen: dict[UUID, Omgeving], nu: datetime) -> list[Lop
                 geboortedatum=rij["geboortedatum"],
                 venster=Venster(rij["venster_begin"], rij["venster_eind"]),
                 status=rij["status"],
-                mag_benaderd=rij["contactstop_op"] is None and rij["stil_sinds"] is None,
+                mag_benaderd=rij["gezin_id"] in benaderbaar,
                 aangekondigd=aanleiding(rij["id"]) in aangekondigd,
                 bereik=Gezinsbereik(email=rij["gezin_id"] in bereik, voorkeur=bereik.get(rij["gezin_id"], "")),
                 toewijzing_id=rij["toewijzing_id"],
@@ -88,7 +96,7 @@ def lopende_bezoeken(omgevingen: dict[UUID, Omgeving], nu: datetime) -> list[Lop
                 moeder_email=bool(rij["moeder_email"]),
                 afspraak_id=rij["afspraak_id"],
                 afspraak_begin=rij["afspraak_begin"],
-                hersteld_op=rij["hersteld_op"],
+                hersteld_op=None if hervat else rij["hersteld_op"],
             ),
             versie=rij["versie"],
             gebied_id=rij["gebied_id"],
@@ -131,8 +139,6 @@ def _rijen(omgevingen: dict[UUID, Omgeving], nu: datetime) -> QuerySet[Bezoek, d
             "afspraak_begin",
             "toewijzing_id",
             "toegewezen_op",
-            contactstop_op=F("gezin__contactstop_op"),
-            stil_sinds=F("gezin__stil_sinds"),
             hersteld_op=F("gezin__hersteld_op"),
             moeder_email=F("ooievaarsmoeder__emailadres"),
         )

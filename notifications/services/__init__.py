@@ -3,6 +3,7 @@
 from notifications.services.plannen import (
     NieuwBericht,
     berichten_annuleren,
+    berichten_hervatten,
     berichten_plannen,
     berichten_plannen_per_soort,
 )
@@ -12,6 +13,7 @@ __all__ = [
     "NieuwBericht",
     "Verzendresultaat",
     "berichten_annuleren",
+    "berichten_hervatten",
     "berichten_plannen",
     "berichten_plannen_per_soort",
     "verzend",

@@ -100,6 +100,32 @@ def berichten_plannen_per_soort(*, nieuw: Sequence[NieuwBericht], nu: datetime) 
         return Counter(dict(telling))
 
 
+def berichten_hervatten(*, nieuw: Sequence[NieuwBericht], nu: datetime) -> list[UUID]:
+    """A person plans these messages again: a cancelled one waits anew, one that never was there is added.
+
+    What was sent, waits, failed or is uncertain stays as it is. Returns the ids of what waits now because of this.
+    """
+    if not nieuw:
+        return []
+    per_sleutel = {b.sleutel: b for b in nieuw}
+    with transaction.atomic():
+        geannuleerd = Bericht.objects.filter(sleutel__in=per_sleutel, status=Berichtstatus.GEANNULEERD).order_by("pk")
+        rijen = list(geannuleerd.select_for_update(of=("self",)))
+        for rij in rijen:
+            weer = per_sleutel[rij.sleutel]
+            rij.status, rij.fout, rij.pogingen = Berichtstatus.GEPLAND, "", 0
+            rij.kanaal, rij.context = weer.kanaal, dict(weer.context)
+            rij.gepland_op, rij.verloopt_op = weer.gepland_op, weer.verloopt_op
+        Bericht.objects.bulk_update(
+            rijen, ["status", "fout", "pogingen", "kanaal", "context", "gepland_op", "verloopt_op"]
+        )
+        bekend = set(Bericht.objects.filter(sleutel__in=per_sleutel).values_list("sleutel", flat=True))
+        erbij = [b for sleutel, b in per_sleutel.items() if sleutel not in bekend]
+        berichten_plannen(nieuw=erbij, nu=nu)
+        nieuwe = Bericht.objects.filter(sleutel__in=[b.sleutel for b in erbij]).values_list("pk", flat=True)
+        return [*(rij.pk for rij in rijen), *nieuwe]
+
+
 def berichten_annuleren(
     *,
     nu: datetime,

@@ -23,10 +23,10 @@ from django.db.models.functions import Coalesce
 from notifications.crashpunten import punt
 from notifications.kanalen import Oordeel, Uitkomst, Verzendkanaal, Zending, standaard
 from notifications.models import Bericht, Berichtstatus
-from notifications.services.markeren import GESTOPT, MAXIMUM_POGINGEN, VERLOPEN, Uitkomsten, markeer
+from notifications.services.markeren import GESTOPT, MAXIMUM_POGINGEN, VERLOPEN, WACHT, Uitkomsten, markeer
 from notifications.sjablonen import SjabloonOntbreekt, tekst_voor
 from ooievaar.kalender import dag_van, mag_nu
-from ooievaar.selectors.benaderbaar import benaderbare_gezinnen
+from ooievaar.selectors.benaderbaar import Contact, contactstanden
 from ooievaar.selectors.bereik import Verzendregels, verzendregels
 
 logger = logging.getLogger(__name__)
@@ -171,10 +171,10 @@ def _verzend_partij(
         onze.update(begonnen_op=klok.nu())
     try:
         with transaction.atomic():
-            benaderbaar = benaderbare_gezinnen({gezin for _pk, gezin in partij if gezin}, vergrendel=True)
+            contact = contactstanden({gezin for _pk, gezin in partij if gezin}, vergrendel=True)
             rijen = list(onze.order_by("pk").select_for_update(of=("self",)).defer(*_NIET_NODIG))
             nu = klok.nu()
-            uitkomsten, te_gaan = _beoordeel(rijen, benaderbaar, nu, regels)
+            uitkomsten, te_gaan = _beoordeel(rijen, contact, nu, regels)
             zendingen = _zendingen(kanaal, te_gaan, uitkomsten, nu, regels)
             punt("voor_verzenden")
             antwoorden = _overhandig(kanaal, zendingen)
@@ -193,17 +193,20 @@ def _verzend_partij(
 
 
 def _beoordeel(
-    rijen: Iterable[Bericht], benaderbaar: frozenset[UUID], nu: datetime, regels: Mapping[UUID, Verzendregels]
+    rijen: Iterable[Bericht], contact: Mapping[UUID, Contact], nu: datetime, regels: Mapping[UUID, Verzendregels]
 ) -> tuple[Uitkomsten, list[Bericht]]:
     """The last check before sending: who may still be contacted, and whether it is still the hour for it."""
     uitkomsten: Uitkomsten = {}
     te_gaan = []
     mag = {gebied: mag_nu(nu, regel.uren, regel.stil) for gebied, regel in regels.items()}
     for rij in rijen:
-        if rij.gezin_id is not None and rij.gezin_id not in benaderbaar:
+        stand = contact.get(rij.gezin_id, Contact.GESTOPT) if rij.gezin_id else Contact.MAG
+        if stand is Contact.GESTOPT:
             uitkomsten[rij.pk] = GESTOPT
         elif rij.verloopt_op is not None and rij.verloopt_op <= nu:
             uitkomsten[rij.pk] = VERLOPEN
+        elif stand is Contact.WACHT:
+            uitkomsten[rij.pk] = WACHT
         elif not rij.spoed and not mag[rij.gebied_id]:
             uitkomsten[rij.pk] = None
         else:

@@ -22,7 +22,7 @@ from bezoeken.toestand import Actie, Status
 from ooievaar.platform.clock import dag_van
 from ooievaar.platform.errors import Ongeldig
 from ooievaar.services.gezinnen import toestemming_geven
-from voorraad.services import dozen_uitgeven
+from voorraad.services import dozen_uitgeven, reserveringen_vrijgeven
 from voorraad.services.dozen import Uitgifte
 
 if TYPE_CHECKING:
@@ -35,6 +35,13 @@ class Doos:
 
     pasgeborene: UUID
     vouchercode: str = ""
+    # What is kept of the code when the log had to wait for a person: the code itself was not kept.
+    bewaarde_sporen: tuple[str, str] | None = None
+
+    @property
+    def sporen(self) -> tuple[str, str]:
+        """The keyed hash of the voucher's code and its last four; empty without a voucher."""
+        return self.bewaarde_sporen or voucher_sporen(self.vouchercode)
 
 
 @dataclass(frozen=True)
@@ -51,12 +58,19 @@ class Afronding:
 
 @transaction.atomic
 def bezoek_afronden(
-    *, bezoek_id: UUID, afronding: Afronding, door: Gebruiker | None, nu: datetime
+    *,
+    bezoek_id: UUID,
+    afronding: Afronding,
+    door: Gebruiker | None,
+    nu: datetime,
+    bezoeker_id: UUID | None = None,
 ) -> tuple[Bezoek, bool]:
     """Log the visit: status, a box out of stock per child, consent for invitations, and nothing more to send.
 
     Returns the visit and whether this call logged it: the identical log again changes nothing. A visit can always be
     logged, however late. A box that is not on record books no movement and becomes work to do.
+    `bezoeker_id` is the volunteer who went, when that was not the one who has the visit now (a late log of a former
+    assignee): the box comes from her home, and who has the visit is not taken to have accepted it.
     Raises AlAfgerond (another log exists), Afgesloten, and Ongeldig for a moment outside birth..now or a foreign child.
     """
     bezoek = bezoek_vergrendelen(bezoek_id=bezoek_id)
@@ -70,11 +84,13 @@ def bezoek_afronden(
     status = overgang(bezoek, Actie.AFRONDEN)
     _controleer(afronding, bezoek, kinderen, nu)
 
+    bezoeker_id = bezoeker_id or bezoek.ooievaarsmoeder_id
+    zelf = bezoeker_id == bezoek.ooievaarsmoeder_id
+    if not zelf:
+        reserveringen_vrijgeven(aanleiding=aanleiding(bezoek.pk), nu=nu)
     dozen_uitgeven(
         uitgiften=[
-            Uitgifte(
-                bezoek.ooievaarsmoeder_id, aanleiding(bezoek.pk), str(doos.pasgeborene), door, afronding.bezocht_op
-            )
+            Uitgifte(bezoeker_id, aanleiding(bezoek.pk), str(doos.pasgeborene), door, afronding.bezocht_op)
             for doos in afronding.dozen
         ],
         nu=nu,
@@ -88,7 +104,7 @@ def bezoek_afronden(
     bezoek.onderwerpen = sorted(set(afronding.onderwerpen))
     bezoek.uitnodigen = afronding.uitnodigen
     bezoek.zorg_gedeeld = afronding.zorg_gedeeld
-    if bezoek.ooievaarsmoeder_id and bezoek.aanvaard_op is None:
+    if zelf and bezoek.ooievaarsmoeder_id and bezoek.aanvaard_op is None:
         bezoek.aanvaard_op = nu  # who went there had taken the visit
     bezoek.save()
     if afronding.uitnodigen:
@@ -118,7 +134,7 @@ def _dozen_noteren(afronding: Afronding, kinderen: dict[UUID, Bezoekkind]) -> No
     for doos in afronding.dozen:
         kind = kinderen[doos.pasgeborene]
         kind.doos_gegeven = True
-        kind.voucher_hash, kind.voucher_einde = voucher_sporen(doos.vouchercode)
+        kind.voucher_hash, kind.voucher_einde = doos.sporen
         kind.voucher_gegeven = bool(kind.voucher_hash)
     if afronding.dozen:
         Bezoekkind.objects.bulk_update(
@@ -149,7 +165,7 @@ def vastgelegd(bezoek: Bezoek, kinderen: Sequence[Bezoekkind]) -> tuple[object, 
 
 
 def _kern(afronding: Afronding) -> tuple[object, ...]:
-    dozen = frozenset((doos.pasgeborene, voucher_sporen(doos.vouchercode)[0]) for doos in afronding.dozen)
+    dozen = frozenset((doos.pasgeborene, doos.sporen[0]) for doos in afronding.dozen)
     return (
         afronding.bezocht_op,
         afronding.vorm,

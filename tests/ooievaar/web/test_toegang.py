@@ -21,6 +21,11 @@ OPENBAAR = {
     "account_reset_password_done",
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
+    # The phone app as files: the same words for everyone.
+    "app",
+    "app_installeren",
+    "app_manifest",
+    "app_service_worker",
 }
 # Pages that are allauth's own and ask for a sign-in themselves.
 VAN_ALLAUTH = {"account_reauthenticate", "account_change_password", "account_set_password"}
