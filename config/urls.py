@@ -25,7 +25,12 @@ urlpatterns = [
     path("api/v1/", include(api)),
     path("beheer/", admin.site.urls),
     path("", include("ooievaar.web.urls")),
+    path("", include("bezoeken.vandaag.webpaden")),
+    path("", include("bezoeken.gezinnen.webpaden")),
+    path("", include("bezoeken.intake.webpaden")),
+    path("", include("bezoeken.berichten.webpaden")),
     path("", include("bezoeken.toewijzing.webpaden")),
+    path("", include("bezoeken.kraambezoek.webpaden")),
     path("", include("bezoeken.dekking.webpaden")),
     path("", include("bezoeken.telefoon.webpaden")),
 ]

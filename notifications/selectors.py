@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -115,3 +116,15 @@ def brievenlijst(dag: date, *, gebied_code: str | None = None) -> Brievenlijst:
             brieven.append(Brief(bericht.soort, adres, tekst))
     brieven.sort(key=lambda b: (b.adres.postcode, b.adres.straat, b.adres.huisnummer, b.soort))
     return Brievenlijst(brieven, geheim, zonder_adres, gestopt, wacht)
+
+
+def gezinnen_met_verzonden_bericht(gezin_ids: Iterable[UUID]) -> set[UUID]:
+    """To which of these families a message went, or may have gone."""
+    weg = [Berichtstatus.VERZONDEN, Berichtstatus.ONZEKER, Berichtstatus.BEZIG]
+    rijen = Bericht.objects.filter(gezin_id__in=list(gezin_ids), status__in=weg).order_by()
+    return {gezin_id for gezin_id in rijen.values_list("gezin_id", flat=True).distinct() if gezin_id}
+
+
+def berichtstatussen() -> list[tuple[str, str]]:
+    """The states a message can be in, with their words."""
+    return [(status.value, str(status.label)) for status in Berichtstatus]

@@ -89,7 +89,10 @@ APPARAAT_COOKIE_NAME = "apparaat"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 # (role, name of the path, text): the pages in the menu; the first one somebody may see is where she lands.
 MENU = [
+    ("coordinator", "vandaag", "Vandaag"),
     ("coordinator", "bezoeken", "Bezoeken"),
+    ("coordinator", "meldingen", "Meldingen"),
+    ("coordinator", "berichten", "Berichten"),
     ("coordinator", "dekking", "Dekking"),
     ("jens", "dekking", "Dekking"),
 ]
