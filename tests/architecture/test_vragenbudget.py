@@ -152,6 +152,11 @@ def _alarm(plek: Plek) -> None:
     bezoeken.Alarm.objects.create(incheck=plek.incheck(), gestart_op=clock.nu(), eerste=plek.coordinator)
 
 
+def _koppeling(plek: Plek) -> None:
+    een, ander = sorted([GezinFactory(wijk=plek.wijk) for _nummer in range(2)], key=lambda gezin: gezin.pk)
+    ooievaar.Gezinskoppeling.objects.create(een=een, ander=ander, voorgesteld_op=clock.nu())
+
+
 # Per list what adds one row to it. Those of a volunteer are asked as her too.
 VULLING: dict[str, Callable[[Plek], Any]] = {
     "/wijken": Plek.wijk_met_buren,
@@ -163,6 +168,7 @@ VULLING: dict[str, Callable[[Plek], Any]] = {
     "/voorraadafsluitingen": Plek.sluiting,
     "/berichten": lambda plek: BerichtFactory(gezin=None, ooievaarsmoeder=plek.moeder, gebied=plek.gebied),
     "/gezinnen": Plek.gezin_erbij,
+    "/gezinskoppelingen": _koppeling,
     "/pasgeborenen": lambda plek: PasgeboreneFactory(gezin__wijk=plek.wijk),
     "/overdrachten": Plek.over_te_dragen,
     "/ooievaarsmoeders": lambda plek: OoievaarsmoederFactory(gebied=plek.gebied, wijken=[plek.wijk]),

@@ -38,6 +38,7 @@ from tests.factories.veiligheid import AchterwachtdienstFactory
 from voorraad.models import Artikelsoort, Locatie, Locatiesoort, Mutatie
 
 Ids = Mapping[str, Any]
+GEZINSDELEN = ("", "/contactstop", "/veiligheidsvlaggen", "/verhuizing", "/contactherstel", "/berichthervatting")
 
 
 @dataclass(frozen=True)
@@ -209,6 +210,19 @@ class Wereld:
         van_dienst = Rijen(van(self.zaken["ander"], self.zij), drie["ander"], drie["voorheen"])
         return {"coordinator": Rijen(**drie), "ooievaarsmoeder": van_dienst}
 
+    def _koppelingen(self) -> dict[str, Rijen]:
+        """A link with another family of the same wijk."""
+
+        def van(zaak: Any) -> Ids:
+            een, ander = sorted([zaak.gezin, GezinFactory(wijk=zaak.gezin.wijk)], key=lambda gezin: gezin.pk)
+            return {
+                "koppeling_id": ooievaar.Gezinskoppeling.objects.create(
+                    een=een, ander=ander, voorgesteld_op=clock.nu()
+                ).pk
+            }
+
+        return {"coordinator": Rijen(**{welke: van(zaak) for welke, zaak in self.zaken.items()})}
+
     def rijen(self) -> dict[str, dict[str, Rijen]]:
         """Per path with an id, and role: the three rows."""
 
@@ -220,7 +234,7 @@ class Wereld:
 
         bezoek, gezin = self._van_zaak("bezoek", "bezoek_id"), self._van_zaak("gezin", "gezin_id")
         kind, moeder = self._van_zaak("kind", "pasgeborene_id"), self._van_moeder()
-        melding, alarm = self._meldingen(), self._alarmen()
+        melding, alarm, koppeling = self._meldingen(), self._alarmen(), self._koppelingen()
         acties = (
             "", "toewijzing", "voorstellen", "aanvaarding", "afwijzing", "afspraak", "pogingen", "afronding",
             "weigering", "sluiting", "herstel", "venster", "incheck", "uitcheck", "verlenging", "maatregelen",
@@ -234,8 +248,9 @@ class Wereld:
             "/voorraadmutaties/{id}": self._van_voorraad("mutatie"),
             "/voorraadmutaties/{id}/terugdraaiing": self._van_voorraad("mutatie"),
             **{f"/bezoeken/{{bezoek_id}}/{actie}".rstrip("/"): bezoek for actie in acties},
-            **{f"/gezinnen/{{gezin_id}}{deel}": gezin for deel in ("", "/contactstop", "/veiligheidsvlaggen")},
+            **{f"/gezinnen/{{gezin_id}}{deel}": gezin for deel in GEZINSDELEN},
             "/gezinnen/{gezin_id}/veiligheidsvlaggen/{vlag_id}": self._vlaggen(),
+            **{f"/gezinskoppelingen/{{koppeling_id}}{deel}": koppeling for deel in ("", "/beoordeling")},
             **{f"/pasgeborenen/{{pasgeborene_id}}{deel}": kind for deel in ("", "/overlijden", "/herstel")},
             **{
                 f"/ooievaarsmoeders/{{moeder_id}}{deel}": moeder

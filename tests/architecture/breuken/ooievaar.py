@@ -46,7 +46,23 @@ def _geheim_hash(model: Any, **velden: Any) -> Callable[[], None]:
     return lambda: tweemaal(model.objects.create, gebruiker=GebruikerFactory(), hash="h", **velden)
 
 
+def _koppeling(*, omgekeerd: bool = False, **velden: Any) -> ooievaar.Gezinskoppeling:
+    een, ander = sorted([GezinFactory(), GezinFactory()], key=lambda gezin: gezin.pk, reverse=omgekeerd)
+    return ooievaar.Gezinskoppeling.objects.create(een=een, ander=ander, voorgesteld_op=NU, **velden)
+
+
+def _zelfde_koppeling() -> None:
+    eerste = _koppeling()
+    ooievaar.Gezinskoppeling.objects.create(een=eerste.een, ander=eerste.ander, voorgesteld_op=NU)
+
+
 BREUKEN: Breuken = {
+    "gezinskoppeling_een_per_paar": [_zelfde_koppeling],
+    "gezinskoppeling_laagste_eerst": [lambda: _koppeling(omgekeerd=True)],
+    "gezinskoppeling_beoordeeld_heeft_moment": [
+        lambda: _koppeling(status="bevestigd"),
+        lambda: _koppeling(beoordeeld_op=NU),
+    ],
     "gebied_dagen_op_volgorde": [
         lambda: anders(GebiedFactory(), venster_eind_dag=42),
         lambda: anders(GebiedFactory(), voorbereiden_dag=42),
