@@ -19,8 +19,8 @@ from ooievaar.platform import clock
 from ooievaar.platform.rijen import VersieRij
 from tests.architecture import breuken
 from tests.architecture.breuken.hulp import NU, anders
-from tests.factories import BezoekkindFactory, GebiedFactory, doos, ontvangen
-from voorraad.models import Locatie, Mutatie, Periodesluiting
+from tests.factories import ArtikelFactory, BezoekkindFactory, GebiedFactory, doos, ontvangen
+from voorraad.models import Locatie, Mutatie, Periodesluiting, Samenstelling, Samenstellingregel
 
 pytestmark = pytest.mark.django_db
 
@@ -163,6 +163,19 @@ def _periode_blijft_dicht() -> None:
         regel.save(force_insert=True)
 
 
+def _recept_verandert_niet() -> None:
+    regel = Samenstellingregel.objects.create(
+        samenstelling=Samenstelling.objects.create(artikel=ArtikelFactory(), nummer=1, vastgesteld_op=NU),
+        artikel=ArtikelFactory(),
+        aantal=1,
+    )
+    for rij, velden in ((regel, {"aantal": 2}), (regel.samenstelling, {"nummer": 2})):
+        with pytest.raises(DatabaseError, match="Cannot update or delete"), transaction.atomic():
+            anders(rij, **velden)
+        with pytest.raises(DatabaseError, match="Cannot update or delete"), transaction.atomic():
+            type(rij).objects.filter(pk=rij.pk)._raw_delete("default")
+
+
 def _sluiting_blijft() -> None:
     Periodesluiting.objects.create(gebied=GebiedFactory(), tot_en_met=NU.date(), gesloten_op=NU)
     with pytest.raises(DatabaseError, match="Cannot delete"), transaction.atomic():
@@ -179,6 +192,8 @@ def _kind_volgt_bezoek() -> None:
 WACHTERS = {
     "voorraad_mutatie.alleen_toevoegen": _grootboek_verandert_niet,
     "voorraad_mutatie.periode_open": _periode_blijft_dicht,
+    "voorraad_samenstelling.alleen_toevoegen": _recept_verandert_niet,
+    "voorraad_samenstellingregel.alleen_toevoegen": _recept_verandert_niet,
     "voorraad_periodesluiting.alleen_toevoegen": _sluiting_blijft,
     "bezoeken_bezoek.kinderen_volgen": _kind_volgt_bezoek,
 }

@@ -95,6 +95,15 @@ class Plek:
         dag = clock.vandaag() - timedelta(days=1 + self.nummer)
         voorraad.Periodesluiting.objects.create(gebied=self.gebied, tot_en_met=dag, gesloten_op=clock.nu())
 
+    def samenstelling(self) -> None:
+        rij = voorraad.Samenstelling.objects.create(
+            artikel=doos(self.gebied), nummer=self.nummer, vastgesteld_op=clock.nu()
+        )
+        for _regel in range(2):
+            voorraad.Samenstellingregel.objects.create(
+                samenstelling=rij, artikel=ArtikelFactory(gebied=self.gebied), aantal=1
+            )
+
     def melding(self) -> None:
         kind = PasgeboreneFactory(gezin=self.gezin)
         bezoeken.Geboortemelding.objects.create(
@@ -166,6 +175,7 @@ VULLING: dict[str, Callable[[Plek], Any]] = {
     "/voorraadstanden": Plek.boeking,
     "/voorraadmutaties": Plek.boeking,
     "/voorraadafsluitingen": Plek.sluiting,
+    "/samenstellingen": Plek.samenstelling,
     "/berichten": lambda plek: BerichtFactory(gezin=None, ooievaarsmoeder=plek.moeder, gebied=plek.gebied),
     "/gezinnen": Plek.gezin_erbij,
     "/gezinskoppelingen": _koppeling,

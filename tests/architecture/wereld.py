@@ -35,7 +35,7 @@ from tests.factories import (
     toegewezen_bezoek,
 )
 from tests.factories.veiligheid import AchterwachtdienstFactory
-from voorraad.models import Artikelsoort, Locatie, Locatiesoort, Mutatie
+from voorraad.models import Artikelsoort, Locatie, Locatiesoort, Mutatie, Samenstelling
 
 Ids = Mapping[str, Any]
 GEZINSDELEN = ("", "/contactstop", "/veiligheidsvlaggen", "/verhuizing", "/contactherstel", "/berichthervatting")
@@ -106,7 +106,12 @@ class Wereld:
         partij = PartijFactory(artikel=artikel)
         ontvangen(artikel, sjop, 5, partij=partij)
         return SimpleNamespace(
-            artikel=artikel, plek=plek, sjop=sjop, partij=partij, mutatie=Mutatie.objects.get(artikel=artikel)
+            artikel=artikel,
+            plek=plek,
+            sjop=sjop,
+            partij=partij,
+            mutatie=Mutatie.objects.get(artikel=artikel),
+            samenstelling=Samenstelling.objects.create(artikel=doos(gebied), nummer=1, vastgesteld_op=clock.nu()),
         )
 
     # The rows of each kind, per role ---------------------------------------------------------
@@ -245,6 +250,8 @@ class Wereld:
             "/artikelen/{id}": self._artikelen(),
             "/locaties/{id}": self._locaties(),
             "/partijen/{id}": self._van_voorraad("partij"),
+            "/partijen/{id}/terugroeping": self._van_voorraad("partij"),
+            "/samenstellingen/{id}": self._van_voorraad("samenstelling"),
             "/voorraadmutaties/{id}": self._van_voorraad("mutatie"),
             "/voorraadmutaties/{id}/terugdraaiing": self._van_voorraad("mutatie"),
             **{f"/bezoeken/{{bezoek_id}}/{actie}".rstrip("/"): bezoek for actie in acties},
