@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
+from uuid import UUID
 
 import pytest
 from django.apps import apps
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from bezoeken.models import Bezoek, Bezoekkind
+from ooievaar.models import Inzage
 from ooievaar.platform import clock
 from ooievaar.platform.rijen import VersieRij
 from tests.architecture import breuken
@@ -176,6 +178,13 @@ def _recept_verandert_niet() -> None:
             type(rij).objects.filter(pk=rij.pk)._raw_delete("default")
 
 
+def _inzage_verandert_niet() -> None:
+    rij = Inzage.objects.create(gezin_id=UUID(int=1), gebruiker_id=UUID(int=2), waar="gezin", op=NU)
+    for breuk in (lambda: anders(rij, waar="bezoek"), lambda: Inzage.objects.all()._raw_delete("default")):
+        with pytest.raises(DatabaseError, match="Cannot update or delete"), transaction.atomic():
+            breuk()
+
+
 def _sluiting_blijft() -> None:
     Periodesluiting.objects.create(gebied=GebiedFactory(), tot_en_met=NU.date(), gesloten_op=NU)
     with pytest.raises(DatabaseError, match="Cannot delete"), transaction.atomic():
@@ -192,6 +201,7 @@ def _kind_volgt_bezoek() -> None:
 WACHTERS = {
     "voorraad_mutatie.alleen_toevoegen": _grootboek_verandert_niet,
     "voorraad_mutatie.periode_open": _periode_blijft_dicht,
+    "ooievaar_inzage.alleen_toevoegen": _inzage_verandert_niet,
     "voorraad_samenstelling.alleen_toevoegen": _recept_verandert_niet,
     "voorraad_samenstellingregel.alleen_toevoegen": _recept_verandert_niet,
     "voorraad_periodesluiting.alleen_toevoegen": _sluiting_blijft,

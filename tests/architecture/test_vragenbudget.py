@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -18,6 +19,7 @@ from psycopg.types.range import TimestamptzRange
 from bezoeken import models as bezoeken
 from ooievaar import models as ooievaar
 from ooievaar.platform import clock
+from tests.architecture.wereld import maak_voucher
 from tests.factories import (
     ArtikelFactory,
     ContactpersoonFactory,
@@ -104,6 +106,44 @@ class Plek:
                 samenstelling=rij, artikel=ArtikelFactory(gebied=self.gebied), aantal=1
             )
 
+    def vouchermelding(self) -> None:
+        voorraad.Vouchermelding.objects.create(
+            gebied=self.gebied,
+            aanleiding=f"bezoek:{self.nummer}",
+            onderdeel="x",
+            hash="h",
+            oordeel="onbekend",
+            gemeld_op=clock.nu(),
+        )
+
+    def telling(self) -> None:
+        plek = LocatieFactory(gebied=self.gebied)
+        rij = voorraad.Telling.objects.create(locatie=plek, begonnen_op=clock.nu(), begonnen_door=self.coordinator)
+        voorraad.Telregel.objects.create(
+            telling=rij,
+            artikel=ArtikelFactory(gebied=self.gebied),
+            teller=self.coordinator,
+            geteld=1,
+            geteld_op=clock.nu(),
+            stand_toen=1,
+        )
+
+    def geparkeerd(self) -> None:
+        bezoeken.Handeling.objects.create(
+            handeling=uuid4(),
+            gebruiker=self.zij,
+            ooievaarsmoeder=self.moeder,
+            gebied=self.gebied,
+            bezoek=toegewezen_bezoek(self.moeder, gezin=GezinFactory(wijk=self.wijk)),
+            soort="poging",
+            moment=clock.nu(),
+            ontvangen_op=clock.nu(),
+            inhoud_hash="h",
+            status="geparkeerd",
+            reden="klokWijktAf",
+            gegevens={},
+        )
+
     def melding(self) -> None:
         kind = PasgeboreneFactory(gezin=self.gezin)
         bezoeken.Geboortemelding.objects.create(
@@ -176,6 +216,10 @@ VULLING: dict[str, Callable[[Plek], Any]] = {
     "/voorraadmutaties": Plek.boeking,
     "/voorraadafsluitingen": Plek.sluiting,
     "/samenstellingen": Plek.samenstelling,
+    "/vouchers": lambda plek: maak_voucher(plek.gebied),
+    "/vouchermeldingen": Plek.vouchermelding,
+    "/tellingen": Plek.telling,
+    "/geparkeerde-handelingen": Plek.geparkeerd,
     "/berichten": lambda plek: BerichtFactory(gezin=None, ooievaarsmoeder=plek.moeder, gebied=plek.gebied),
     "/gezinnen": Plek.gezin_erbij,
     "/gezinskoppelingen": _koppeling,

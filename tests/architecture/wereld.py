@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
+from uuid import uuid4
 
 from bezoeken import models as bezoeken
 from ooievaar import models as ooievaar
@@ -35,10 +36,25 @@ from tests.factories import (
     toegewezen_bezoek,
 )
 from tests.factories.veiligheid import AchterwachtdienstFactory
-from voorraad.models import Artikelsoort, Locatie, Locatiesoort, Mutatie, Samenstelling
+from voorraad.models import (
+    Artikelsoort,
+    Locatie,
+    Locatiesoort,
+    Mutatie,
+    Samenstelling,
+    Telling,
+    Voucher,
+    Vouchermelding,
+)
 
 Ids = Mapping[str, Any]
 GEZINSDELEN = ("", "/contactstop", "/veiligheidsvlaggen", "/verhuizing", "/contactherstel", "/berichthervatting")
+
+
+def maak_voucher(gebied: Any, **velden: Any) -> Voucher:
+    """A free voucher; its hash only has to be another than the others'."""
+    nummer = Voucher.objects.count()
+    return Voucher.objects.create(**{"gebied": gebied, "hash": f"h{nummer}", "toegevoegd_op": clock.nu(), **velden})
 
 
 @dataclass(frozen=True)
@@ -111,6 +127,12 @@ class Wereld:
             sjop=sjop,
             partij=partij,
             mutatie=Mutatie.objects.get(artikel=artikel),
+            voucher=maak_voucher(gebied),
+            vouchermelding=Vouchermelding.objects.create(
+                gebied=gebied, aanleiding="bezoek:x", onderdeel="x", hash="h", oordeel="onbekend", gemeld_op=clock.nu()
+            ),
+            telling=Telling.objects.create(locatie=plek, begonnen_op=clock.nu()),
+            sjoptelling=Telling.objects.create(locatie=sjop, begonnen_op=clock.nu()),
             samenstelling=Samenstelling.objects.create(artikel=doos(gebied), nummer=1, vastgesteld_op=clock.nu()),
         )
 
@@ -215,6 +237,28 @@ class Wereld:
         van_dienst = Rijen(van(self.zaken["ander"], self.zij), drie["ander"], drie["voorheen"])
         return {"coordinator": Rijen(**drie), "ooievaarsmoeder": van_dienst}
 
+    def _geparkeerd(self) -> dict[str, Rijen]:
+        """What waits for a coordinator: of a visit in her wijken."""
+
+        def van(zaak: Any) -> Ids:
+            rij = bezoeken.Handeling.objects.create(
+                handeling=uuid4(),
+                gebruiker=self.zij,
+                ooievaarsmoeder=self.moeder,
+                gebied=self.hier,
+                bezoek=zaak.bezoek,
+                soort="poging",
+                moment=clock.nu(),
+                ontvangen_op=clock.nu(),
+                inhoud_hash="h",
+                status="geparkeerd",
+                reden="klokWijktAf",
+                gegevens={},
+            )
+            return {"handeling_id": rij.pk}
+
+        return {"coordinator": Rijen(**{welke: van(zaak) for welke, zaak in self.zaken.items()})}
+
     def _koppelingen(self) -> dict[str, Rijen]:
         """A link with another family of the same wijk."""
 
@@ -240,6 +284,8 @@ class Wereld:
         bezoek, gezin = self._van_zaak("bezoek", "bezoek_id"), self._van_zaak("gezin", "gezin_id")
         kind, moeder = self._van_zaak("kind", "pasgeborene_id"), self._van_moeder()
         melding, alarm, koppeling = self._meldingen(), self._alarmen(), self._koppelingen()
+        telling, voucher = self._van_voorraad("sjoptelling", coordinator="telling"), self._van_voorraad("voucher")
+        geparkeerd = self._geparkeerd()
         acties = (
             "", "toewijzing", "voorstellen", "aanvaarding", "afwijzing", "afspraak", "pogingen", "afronding",
             "weigering", "sluiting", "herstel", "venster", "incheck", "uitcheck", "verlenging", "maatregelen",
@@ -257,6 +303,10 @@ class Wereld:
             **{f"/bezoeken/{{bezoek_id}}/{actie}".rstrip("/"): bezoek for actie in acties},
             **{f"/gezinnen/{{gezin_id}}{deel}": gezin for deel in GEZINSDELEN},
             "/gezinnen/{gezin_id}/veiligheidsvlaggen/{vlag_id}": self._vlaggen(),
+            **{f"/tellingen/{{id}}{deel}": telling for deel in ("", "/regels", "/vaststelling", "/annulering")},
+            **{f"/vouchers/{{id}}{deel}": voucher for deel in ("", "/intrekking", "/vervanging")},
+            "/vouchermeldingen/{id}/afhandeling": self._van_voorraad("vouchermelding"),
+            **{f"/geparkeerde-handelingen/{{handeling_id}}{deel}": geparkeerd for deel in ("", "/besluit")},
             **{f"/gezinskoppelingen/{{koppeling_id}}{deel}": koppeling for deel in ("", "/beoordeling")},
             **{f"/pasgeborenen/{{pasgeborene_id}}{deel}": kind for deel in ("", "/overlijden", "/herstel")},
             **{

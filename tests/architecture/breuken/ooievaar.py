@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import time, timedelta
 from typing import Any
+from uuid import UUID
 
 from ooievaar import models as ooievaar
 from tests.architecture.breuken import Breuken
@@ -56,7 +57,13 @@ def _zelfde_koppeling() -> None:
     ooievaar.Gezinskoppeling.objects.create(een=eerste.een, ander=eerste.ander, voorgesteld_op=NU)
 
 
+def _inzage() -> None:
+    velden = {"gezin_id": UUID(int=1), "gebruiker_id": UUID(int=2), "waar": "telefoon", "op": NU, "dag": DAG}
+    tweemaal(ooievaar.Inzage.objects.create, **velden)
+
+
 BREUKEN: Breuken = {
+    "inzage_een_keer_per_dag": [_inzage],
     "gezinskoppeling_een_per_paar": [_zelfde_koppeling],
     "gezinskoppeling_laagste_eerst": [lambda: _koppeling(omgekeerd=True)],
     "gezinskoppeling_beoordeeld_heeft_moment": [
