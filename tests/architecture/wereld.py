@@ -129,7 +129,7 @@ class Wereld:
             mutatie=Mutatie.objects.get(artikel=artikel),
             voucher=maak_voucher(gebied),
             vouchermelding=Vouchermelding.objects.create(
-                gebied=gebied, aanleiding="bezoek:x", onderdeel="x", hash="h", oordeel="onbekend", gemeld_op=clock.nu()
+                gebied=gebied, aanleiding="a", onderdeel="o", hash=gebied.code, oordeel="onbekend", gemeld_op=clock.nu()
             ),
             telling=Telling.objects.create(locatie=plek, begonnen_op=clock.nu()),
             sjoptelling=Telling.objects.create(locatie=sjop, begonnen_op=clock.nu()),
