@@ -70,7 +70,7 @@ def logboek() -> Iterator[list[str]]:
     wortel = logging.getLogger()
     niveau = wortel.level
     wortel.addHandler(handler)
-    wortel.setLevel(logging.DEBUG)
+    wortel.setLevel(settings.LOGGING["root"]["level"])
     yield handler.regels
     wortel.removeHandler(handler)
     wortel.setLevel(niveau)
