@@ -246,7 +246,7 @@ def test_the_intake_in_any_order():
     run_state_machine_as_test(
         Intake,
         settings=settings(
-            max_examples=15, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=6, stateful_step_count=10, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )
 
