@@ -188,6 +188,10 @@ SPECTACULAR_SETTINGS = {
     "SORT_OPERATIONS": False,
     "ENUM_NAME_OVERRIDES": {
         "BezoekSoort": "bezoeken.models.Bezoek.Soort",
+        "Handelingsoort": "bezoeken.models.Handeling.Soort",
+        "Handelingstatus": "bezoeken.models.Handeling.Status",
+        "Handelingbesluit": "bezoeken.models.Handeling.Besluit",
+        "Verwijderdsoort": ["bezoek", "gezin", "pasgeborene"],
         "Vlagsoort": "bezoeken.models.Veiligheidsvlag.Soort",
         "Maatregelcode": "bezoeken.models.Veiligheidsvlag.Maatregel",
         "Alarmuitkomst": "bezoeken.models.Alarm.Uitkomst",
@@ -197,6 +201,7 @@ SPECTACULAR_SETTINGS = {
         "Artikelsoort": "voorraad.models.Artikelsoort",
         "Locatiesoort": "voorraad.models.Locatiesoort",
         "Mutatiesoort": "voorraad.models.Mutatiesoort",
+        "Tellingstatus": "voorraad.models.Telling.Status",
         "Meldingstatus": ["verwerkt", "teBeoordelen", "afgewezen"],
         "Importstatus": "bezoeken.models.Geboorteimport.Status",
         "Berichtstatus": "notifications.models.Berichtstatus",

@@ -33,10 +33,20 @@ from voorraad.selectors.standen import (
     standen_zichtbaar_voor,
     thuisplek_van,
 )
+from voorraad.selectors.tellen import Telverschil, tellijst, tellingen_zichtbaar_voor, telverschillen
 from voorraad.selectors.verklaring import Verklaring, beloften_op, verklaar
+from voorraad.selectors.vouchers import (
+    VERLOPEN,
+    met_status,
+    status_op,
+    vouchermeldingen_zichtbaar_voor,
+    vouchers_zichtbaar_voor,
+)
 
 __all__ = [
+    "VERLOPEN",
     "Dozen",
+    "Telverschil",
     "Terugroeping",
     "Verklaring",
     "Verschil",
@@ -55,6 +65,7 @@ __all__ = [
     "locaties_te_boeken_door",
     "locaties_van",
     "locaties_zichtbaar_voor",
+    "met_status",
     "mutaties_te_boeken_door",
     "mutaties_voor",
     "mutaties_zichtbaar_voor",
@@ -65,8 +76,14 @@ __all__ = [
     "sluitingen_zichtbaar_voor",
     "standen_kloppen",
     "standen_zichtbaar_voor",
+    "status_op",
+    "tellijst",
+    "tellingen_zichtbaar_voor",
+    "telverschillen",
     "teruggeroepen_inhoud",
     "terugroeping",
     "thuisplek_van",
     "verklaar",
+    "vouchermeldingen_zichtbaar_voor",
+    "vouchers_zichtbaar_voor",
 ]
