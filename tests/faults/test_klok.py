@@ -17,6 +17,7 @@ from tests.notifications.stub import StubKanaal
 
 pytestmark = pytest.mark.django_db
 
+UREN = 24 * 5
 NACHTEN = [date(2026, 3, 29), date(2026, 10, 25)]
 
 
@@ -36,7 +37,7 @@ class Post:
 def wereld(nacht: date) -> None:
     """Families of whom something falls due on the three days around the night, all reached by e-mail."""
     gebied = None
-    for dag in (33, 34, 35, 36, 38, 46, 53):
+    for dag in (34, 35, 36, 38, 46):
         moeder = OoievaarsmoederFactory(gebied=gebied) if gebied else OoievaarsmoederFactory()
         gebied = moeder.gebied
         moeder.emailadres = "moeder@example.org"
@@ -48,10 +49,10 @@ def wereld(nacht: date) -> None:
 
 
 def beleef(nacht: date, *, uit: tuple[int, int] = (0, 0), sprong: int | None = None) -> Post:
-    """Sweep and send each hour for a week, but not in the hours `uit`; at hour `sprong` the clock goes an hour back."""
+    """Sweep and send every 3 hours for five days, but not in the hours `uit`; at `sprong` the clock goes back one."""
     post = Post()
-    begin = datetime.combine(nacht - timedelta(days=3), time(0, 5), tzinfo=AMSTERDAM).astimezone(UTC)
-    for uur in range(24 * 7):
+    begin = datetime.combine(nacht - timedelta(days=2), time(0, 5), tzinfo=AMSTERDAM).astimezone(UTC)
+    for uur in range(0, UREN, 3):
         if uit[0] <= uur < uit[1]:
             continue
         for nu in [begin + timedelta(hours=uur)] + ([begin + timedelta(hours=uur - 1)] if uur == sprong else []):
@@ -93,18 +94,18 @@ def test_over_a_dst_night(nacht):
 
 
 @pytest.mark.parametrize("nacht", NACHTEN, ids=str)
-@pytest.mark.parametrize("begin", [24, 50, 72])
+@pytest.mark.parametrize("begin", [9, 36])
 def test_three_days_down_around_a_dst_night_sends_late_or_not_at_all_and_never_twice(nacht, begin):
     wereld(nacht)
     post = beleef(nacht, uit=(begin, begin + 72))
     klopt(post)
-    assert any(nu > post.nu - timedelta(hours=24 * 7 - begin - 72) for nu, _id in post.gegeven), "it went on afterwards"
+    assert any(nu > post.nu - timedelta(hours=UREN - begin - 72) for nu, _id in post.gegeven), "it went on afterwards"
 
 
 @pytest.mark.parametrize("nacht", NACHTEN, ids=str)
 def test_a_clock_that_jumps_back_an_hour_repeats_nothing(nacht):
     wereld(nacht)
-    zaterdagochtend = 24 * 2 + 10
+    zaterdagochtend = 24 + 12
     klopt(beleef(nacht, sprong=zaterdagochtend))
 
 
