@@ -41,7 +41,7 @@ def inhoud(gebruiker: Gebruiker, *, sinds: datetime, nu: datetime) -> dict[str, 
     queries does not depend on how much there is.
     """
     vandaag = dag_van(nu)
-    eigen = list(rijen(Bezoek.objects.filter(eigen_bezoeken(gebruiker, nu=nu)).exclude(_GESTOPT)).order_by("id"))
+    eigen = list(rijen(eigen_bezoeken(gebruiker, nu=nu) & ~_GESTOPT).order_by("id"))
     aanvaard = [rij for rij in eigen if rij["aanvaard_op"] is not None]
     gezin_ids = {rij["gezin_id"] for rij in aanvaard}
     kind_ids = {kind for rij in aanvaard for kind in rij["kind_ids"]}
