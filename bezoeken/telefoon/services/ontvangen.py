@@ -157,9 +157,9 @@ class _Lading:
         houder = bezoek.ooievaarsmoeder
         return houder is not None and houder.pk == self.moeder_id and houder.actief
 
-    def _als_moeder(self, bezoek: Bezoek) -> UUID | None:
+    def _als_moeder(self, bezoek: Bezoek | None) -> UUID | None:
         """She as the volunteer of this visit, now or before; None for a coordinator who logs about another's."""
-        return self.moeder_id if bezoek.pk in self.bekend.van_haar else None
+        return self.moeder_id if bezoek is None or bezoek.pk in self.bekend.van_haar else None
 
     def _doe(self, h: Ontvangen, bezoek: Bezoek) -> Oordeel:
         assert h.moment is not None
@@ -203,7 +203,7 @@ class _Lading:
         rij = Handeling(
             handeling=h.id,
             gebruiker=self.door,
-            ooievaarsmoeder_id=self.moeder_id,
+            ooievaarsmoeder_id=self._als_moeder(bezoek),
             gebied_id=gebied_id,
             bezoek=bezoek,
             soort=h.soort,
