@@ -19,6 +19,7 @@ api = [
     path("", include("bezoeken.koppelen.urls")),
     path("", include("bezoeken.telefoon.urls")),
     path("", include("bezoeken.dekking.urls")),
+    path("", include("bezoeken.dozen.urls")),
 ]
 
 urlpatterns = [

@@ -180,6 +180,7 @@ SPECTACULAR_SETTINGS = {
         "Artikelsoort": "voorraad.models.Artikelsoort",
         "Locatiesoort": "voorraad.models.Locatiesoort",
         "Mutatiesoort": "voorraad.models.Mutatiesoort",
+        "Bestellingstatus": "voorraad.models.Bestelling.Status",
         "Tellingstatus": "voorraad.models.Telling.Status",
         "Meldingstatus": ["verwerkt", "teBeoordelen", "afgewezen"],
         "Importstatus": "bezoeken.models.Geboorteimport.Status",

@@ -1,6 +1,14 @@
 """Reading the stock; other apps import from here and nothing deeper."""
 
+from voorraad.selectors.dozen import doos_is_geboekt, dozen_buiten
 from voorraad.selectors.perioden import gesloten_tot, sluitingen_zichtbaar_voor
+from voorraad.selectors.prognose import (
+    Artikelprognose,
+    bestellingen_zichtbaar_voor,
+    open_alarmen,
+    prognose,
+    verlopende_partijen,
+)
 from voorraad.selectors.samenstelling import (
     Terugroeping,
     Vindplaats,
@@ -43,6 +51,7 @@ from voorraad.selectors.vouchers import (
 
 __all__ = [
     "VERLOPEN",
+    "Artikelprognose",
     "Dozen",
     "Telverschil",
     "Terugroeping",
@@ -52,7 +61,10 @@ __all__ = [
     "artikelen_te_boeken_door",
     "artikelen_zichtbaar_voor",
     "beloften_op",
+    "bestellingen_zichtbaar_voor",
+    "doos_is_geboekt",
     "dozen_bij",
+    "dozen_buiten",
     "dozenstanden_van",
     "geboekt_voor",
     "gereserveerd_voor",
@@ -66,8 +78,10 @@ __all__ = [
     "met_status",
     "mutaties_te_boeken_door",
     "mutaties_zichtbaar_voor",
+    "open_alarmen",
     "partijen_met",
     "partijen_zichtbaar_voor",
+    "prognose",
     "samenstellingen_zichtbaar_voor",
     "sluitingen_zichtbaar_voor",
     "standen_kloppen",
@@ -80,6 +94,7 @@ __all__ = [
     "terugroeping",
     "thuisplek_van",
     "verklaar",
+    "verlopende_partijen",
     "vouchermeldingen_zichtbaar_voor",
     "vouchers_zichtbaar_voor",
 ]

@@ -5,6 +5,12 @@ id), the balances by (artikel, partij or nothing, locatie), ascending; vouchers 
 A caller that holds locks of its own (a family, a visit) takes them before.
 """
 
+from voorraad.services.bestellen import (
+    alarmen_bijwerken,
+    bestellen,
+    bestelling_annuleren,
+    bestelling_ontvangen,
+)
 from voorraad.services.boeken import MAXIMUM, mutatie_boeken
 from voorraad.services.catalogus import artikel_toevoegen, artikel_wijzigen, locatie_toevoegen, partij_toevoegen
 from voorraad.services.dozen import (
@@ -42,8 +48,12 @@ __all__ = [
     "Uitgifte",
     "Vaststelling",
     "Vouchergebruik",
+    "alarmen_bijwerken",
     "artikel_toevoegen",
     "artikel_wijzigen",
+    "bestellen",
+    "bestelling_annuleren",
+    "bestelling_ontvangen",
     "doos_uitgeven",
     "dozen_reserveren",
     "dozen_samenstellen",
