@@ -56,6 +56,14 @@ class Weekstand:
     over: float
 
 
+@dataclass
+class _Rest:
+    """What is left of a lot while the weeks go by."""
+
+    tot: date
+    aantal: float
+
+
 def verloop(
     *, lots: Sequence[Lot], leveringen: Sequence[Levering], weken: Sequence[tuple[date, date]], vraag: Sequence[float]
 ) -> list[Weekstand]:
@@ -64,20 +72,20 @@ def verloop(
     A lot that can not be used on the first day of a week is lost to it. What is short in a week stays short: those
     boxes were needed then.
     """
-    resten = [[lot.bruikbaar_tot or date.max, float(lot.aantal)] for lot in lots]
+    resten = [_Rest(lot.bruikbaar_tot or date.max, lot.aantal) for lot in lots]
     komend = sorted(leveringen, key=lambda levering: levering.dag)
     standen = []
     for (begin, eind), nodig in zip(weken, vraag, strict=True):
         while komend and komend[0].dag <= begin:
-            resten.append([date.max, float(komend.pop(0).aantal)])
-        vervalt = sum(rest for tot, rest in resten if tot < begin)
-        resten = sorted([paar for paar in resten if paar[0] >= begin and paar[1] > 0], key=lambda paar: paar[0])
+            resten.append(_Rest(date.max, komend.pop(0).aantal))
+        vervalt = sum(rest.aantal for rest in resten if rest.tot < begin)
+        resten = sorted([rest for rest in resten if rest.tot >= begin and rest.aantal > 0], key=lambda rest: rest.tot)
         nog = nodig
-        for paar in resten:
-            neem = min(nog, paar[1])
-            paar[1] -= neem
+        for rest in resten:
+            neem = min(nog, rest.aantal)
+            rest.aantal -= neem
             nog -= neem
-        over = sum(rest for _tot, rest in resten)
+        over = sum(rest.aantal for rest in resten)
         standen.append(Weekstand(begin, eind, nodig, vervalt, max(nog, 0.0), over))
     return standen
 

@@ -110,9 +110,7 @@ class BezoekenZonderDoos(ApiView):
         responses=BezochtZonderDoosUit(many=True), description="Bezocht, en geen doos geboekt: dat mag, en is werk."
     )
     def get(self, request: Request) -> Response:
-        rijen = selectors.bezocht_zonder_doos(request.user)
-        if soort := self.gevraagd.get("soort"):
-            rijen = rijen.filter(soort=soort)
+        rijen = selectors.bezocht_zonder_doos(request.user, soort=self.gevraagd.get("soort"))
         return self.bladzijde(rijen, in_een_keer(BezochtZonderDoosUit))
 
 

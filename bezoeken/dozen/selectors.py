@@ -95,15 +95,16 @@ def _aanleiding(veld: Any) -> Any:
     return Concat(Value(_AANLEIDING), Cast(veld, CharField()), output_field=CharField())
 
 
-def bezocht_zonder_doos(gebruiker: Gebruiker) -> QuerySet[Bezoekkind, dict[str, Any]]:
+def bezocht_zonder_doos(gebruiker: Gebruiker, *, soort: str | None = None) -> QuerySet[Bezoekkind, Any]:
     """Children whose visit took place and for whom no box is booked: legal, and work to do (domain.md, rule 13).
 
     `nietGeboekt`: she gave a box that was not on record; `nietGegeven`: no box was given. Latest visit first.
     """
     geboekt = doos_is_geboekt(_aanleiding(OuterRef("bezoek_id")), Cast(OuterRef("pasgeborene_id"), CharField()))
     zichtbaar = bezoeken_zichtbaar_voor(gebruiker).filter(status=Status.BEZOCHT)
+    welke = {"nietGeboekt": Q(doos_gegeven=True), "nietGegeven": Q(doos_gegeven=False)}.get(soort or "", Q())
     return (
-        Bezoekkind.objects.filter(bezoek__in=zichtbaar, pasgeborene__overleden_gemeld_op__isnull=True)
+        Bezoekkind.objects.filter(welke, bezoek__in=zichtbaar, pasgeborene__overleden_gemeld_op__isnull=True)
         .filter(Q(doos_gegeven=False) | ~Q(geboekt))
         .order_by("-bezocht_datum", "id")
         .values(
@@ -119,7 +120,7 @@ def bezocht_zonder_doos(gebruiker: Gebruiker) -> QuerySet[Bezoekkind, dict[str, 
     )
 
 
-def dozen_zonder_bezoek(gebruiker: Gebruiker) -> QuerySet[Any, dict[str, Any]]:
+def dozen_zonder_bezoek(gebruiker: Gebruiker) -> QuerySet[Any, Any]:
     """Boxes that went to a family while no visit of that family took place, newest first.
 
     Handed out without saying for what, or for a visit that was reopened or closed otherwise.
@@ -153,7 +154,7 @@ def bezoek_van(aanleiding: str) -> UUID | None:
         return None
 
 
-def gezinnen_van_terugroeping(gebruiker: Gebruiker, partij_id: UUID) -> QuerySet[Bezoekkind, dict[str, Any]]:
+def gezinnen_van_terugroeping(gebruiker: Gebruiker, partij_id: UUID) -> QuerySet[Bezoekkind, Any]:
     """The families, in the asker's reach, who got a box in which some of this lot may be."""
     delen = terugroeping(partij_id).aanleidingen
     bezoeken = {pk for aanleiding, _onderdeel in delen if (pk := bezoek_van(aanleiding))}

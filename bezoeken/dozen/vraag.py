@@ -134,9 +134,9 @@ def _ongemeld(vandaag: date, weken: int, verleden: Verleden) -> Iterator[tuple[d
     tempo, factoren = geboortetempo(verleden, vandaag)
     if not tempo:
         return
-    na = dict(verleden.gemeld_na)
-    for dag in range(_MELDDAGEN + 1):
-        na[dag] = na.get(dag, 0) + _GEWICHT / (_MELDDAGEN + 1)
+    na: dict[int, float] = {**verleden.gemeld_na}
+    for dagen in range(_MELDDAGEN + 1):
+        na[dagen] = na.get(dagen, 0) + _GEWICHT / (_MELDDAGEN + 1)
     samen = sum(na.values())
     for oud in range(_MELDTERMIJN, -7 * weken - 1, -1):
         dag = vandaag - oud * _DAG

@@ -25,7 +25,7 @@ def doos_is_geboekt(aanleiding: Any, onderdeel: Any) -> Exists:
     )
 
 
-def dozen_buiten(gebruiker: Gebruiker, *, behalve: QuerySet[Any, Any]) -> QuerySet[Mutatie, dict[str, Any]]:
+def dozen_buiten(gebruiker: Gebruiker, *, behalve: QuerySet[Any, Any]) -> QuerySet[Mutatie, Any]:
     """Boxes that went to families for no occasion in `behalve` (aanleidingen, as a subquery), newest first."""
     gebieden = gebruiker.bevoegdheid.gebied_ids("coordinator")
     uit = Mutatie.objects.filter(

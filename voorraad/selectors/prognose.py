@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import F, QuerySet, Sum
+from django.db.models import QuerySet, Sum
 
 from voorraad.models import BINNEN, DOOS_CODE, Artikel, Artikelsoort, Bestelling, Partij, Stand, Voorraadalarm
 from voorraad.prognose import Levering, Lot, Weekstand, Weekvraag, eerste_tekort, verloop
@@ -104,9 +104,9 @@ def _lots(artikelen: dict[UUID, Artikel], marge_dagen: int) -> defaultdict[UUID,
     rijen = (
         Stand.objects.filter(artikel__in=artikelen, locatie__soort__in=BINNEN, aantal__gt=0)
         .filter(partij__teruggeroepen_op__isnull=True)
-        .values_list("artikel_id", tot=F("partij__houdbaar_tot"))
+        .values_list("artikel_id", "partij__houdbaar_tot")
         .annotate(samen=Sum("aantal"))
-        .order_by("artikel_id", "tot")
+        .order_by("artikel_id", "partij__houdbaar_tot")
     )
     lots: defaultdict[UUID, list[Lot]] = defaultdict(list)
     for artikel, tot, samen in rijen:
