@@ -28,6 +28,8 @@ urlpatterns = [
     path("", include("ooievaar.web.urls")),
     path("", include("bezoeken.toewijzing.webpaden")),
     path("", include("bezoeken.dekking.webpaden")),
+    path("", include("voorraad.web.webpaden")),
+    path("", include("bezoeken.dozen.webpaden")),
     path("", include("bezoeken.telefoon.webpaden")),
 ]
 

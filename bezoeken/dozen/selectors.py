@@ -133,7 +133,7 @@ def met_bezoek(rijen: Sequence[dict[str, Any]], gebruiker: Gebruiker) -> list[di
     """Rows of the stock with the visit of their occasion, when the asker may see it; one query."""
     ids = {rij["id"]: bezoek_van(rij["aanleiding"]) for rij in rijen}
     zichtbaar = bezoeken_zichtbaar_voor(gebruiker).filter(pk__in=[pk for pk in ids.values() if pk])
-    statussen = dict(zichtbaar.values_list("pk", "status"))
+    statussen: dict[UUID | None, str] = {**dict(zichtbaar.values_list("pk", "status"))}
     return [
         {
             **rij,
@@ -164,7 +164,12 @@ def gezinnen_van_terugroeping(gebruiker: Gebruiker, partij_id: UUID) -> QuerySet
         Bezoekkind.objects.filter(bezoek__in=zichtbaar, pasgeborene__in=[k for k in kinderen if _is_uuid(k)])
         .order_by("-bezocht_datum", "id")
         .values(
-            "bezoek_id", "pasgeborene_id", "bezocht_datum", gezin_id=F("bezoek__gezin_id"), wijk_code=F("wijk__code")
+            "bezoek_id",
+            "pasgeborene_id",
+            "bezocht_datum",
+            gezin_id=F("bezoek__gezin_id"),
+            familie=F("pasgeborene__achternaam"),
+            wijk_code=F("wijk__code"),
         )
     )
 

@@ -174,7 +174,7 @@ def band(kansen: Sequence[float], mu: float, *, vorm: float) -> tuple[int, int]:
 
 def _negatief_binomiaal(mu: float, vorm: float) -> Iterator[float]:
     """The chances of 0, 1, 2, ... up to where hardly anything is left."""
-    if mu <= 0:
+    if mu < 1e-6:
         yield 1.0
         return
     p, tot, n = vorm / (vorm + mu), 0.0, 0

@@ -10,10 +10,13 @@ from voorraad.selectors.prognose import (
     verlopende_partijen,
 )
 from voorraad.selectors.samenstelling import (
+    Maakbaar,
     Terugroeping,
     Vindplaats,
     huidige_samenstelling,
+    ingepakte_dozen,
     inhoud_van_partij,
+    maakbaar,
     partijen_met,
     samenstellingen_zichtbaar_voor,
     teruggeroepen_inhoud,
@@ -43,6 +46,7 @@ from voorraad.selectors.tellen import Telverschil, tellijst, tellingen_zichtbaar
 from voorraad.selectors.verklaring import Verklaring, beloften_op, verklaar
 from voorraad.selectors.vouchers import (
     VERLOPEN,
+    VOUCHERSTATUSSEN,
     met_status,
     status_op,
     vouchermeldingen_zichtbaar_voor,
@@ -51,8 +55,10 @@ from voorraad.selectors.vouchers import (
 
 __all__ = [
     "VERLOPEN",
+    "VOUCHERSTATUSSEN",
     "Artikelprognose",
     "Dozen",
+    "Maakbaar",
     "Telverschil",
     "Terugroeping",
     "Verklaring",
@@ -70,11 +76,13 @@ __all__ = [
     "gereserveerd_voor",
     "gesloten_tot",
     "huidige_samenstelling",
+    "ingepakte_dozen",
     "inhoud_van_partij",
     "locatie_van",
     "locaties_te_boeken_door",
     "locaties_van",
     "locaties_zichtbaar_voor",
+    "maakbaar",
     "met_status",
     "mutaties_te_boeken_door",
     "mutaties_zichtbaar_voor",
