@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -53,6 +54,11 @@ def aanleidingen_met(soort: str, aanleidingen: Iterable[str], *, ook_geannuleerd
     if not ook_geannuleerd:
         rijen = rijen.exclude(status=Berichtstatus.GEANNULEERD)
     return frozenset(rijen.values_list("aanleiding", flat=True))
+
+
+def berichten_over(aanleidingen: Iterable[str]) -> list[Bericht]:
+    """Every message about one of these, to whomever, the first planned one first."""
+    return list(Bericht.objects.filter(aanleiding__in=list(aanleidingen)).order_by("aangemaakt_op", "id"))
 
 
 @dataclass(frozen=True)
@@ -115,3 +121,15 @@ def brievenlijst(dag: date, *, gebied_code: str | None = None) -> Brievenlijst:
             brieven.append(Brief(bericht.soort, adres, tekst))
     brieven.sort(key=lambda b: (b.adres.postcode, b.adres.straat, b.adres.huisnummer, b.soort))
     return Brievenlijst(brieven, geheim, zonder_adres, gestopt, wacht)
+
+
+def gezinnen_met_verzonden_bericht(gezin_ids: Iterable[UUID]) -> set[UUID]:
+    """To which of these families a message went, or may have gone."""
+    weg = [Berichtstatus.VERZONDEN, Berichtstatus.ONZEKER, Berichtstatus.BEZIG]
+    rijen = Bericht.objects.filter(gezin_id__in=list(gezin_ids), status__in=weg).order_by()
+    return {gezin_id for gezin_id in rijen.values_list("gezin_id", flat=True).distinct() if gezin_id}
+
+
+def berichtstatussen() -> list[tuple[str, str]]:
+    """The states a message can be in, with their words."""
+    return [(status.value, str(status.label)) for status in Berichtstatus]

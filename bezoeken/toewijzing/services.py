@@ -51,7 +51,7 @@ def toewijzen(*, bezoek_id: UUID, ooievaarsmoeder_id: UUID, door: Gebruiker | No
     if bezoek.ooievaarsmoeder_id == ooievaarsmoeder_id:
         return bezoek
     _controleer(bezoek, ooievaarsmoeder_id, nu=nu)
-    _maak_los(bezoek, eindreden=OVERGEDRAGEN, nu=nu)
+    maak_los(bezoek, eindreden=OVERGEDRAGEN, nu=nu)
     bezoek.status = naar(Actie.TOEWIJZEN, bezoek.status).value
     bezoek.ooievaarsmoeder_id = ooievaarsmoeder_id
     bezoek.aanvaard_op = None
@@ -89,7 +89,7 @@ def toewijzing_intrekken(*, bezoek_id: UUID, nu: datetime, eindreden: str = INGE
     if bezoek.status == Status.AFGESLOTEN:
         raise Afgesloten
     if bezoek.status in BIJ_IEMAND:
-        _maak_los(bezoek, eindreden=eindreden, nu=nu)
+        maak_los(bezoek, eindreden=eindreden, nu=nu)
         bezoek.status = naar(Actie.INTREKKEN, bezoek.status).value
         bezoek.ooievaarsmoeder = None
         bezoek.aanvaard_op = None
@@ -97,7 +97,7 @@ def toewijzing_intrekken(*, bezoek_id: UUID, nu: datetime, eindreden: str = INGE
     return bezoek
 
 
-def _maak_los(bezoek: Bezoek, *, eindreden: str, nu: datetime) -> None:
+def maak_los(bezoek: Bezoek, *, eindreden: str, nu: datetime) -> None:
     """What hung on the former volunteer ends: assignment, appointment, her boxes, her messages.
 
     What the family was told stays (its announcement is still true), but for the reminder of the appointment.

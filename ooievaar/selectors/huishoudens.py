@@ -64,3 +64,16 @@ def kinderen_met_contact(
         met_adres = met_kind.annotate(adres=Lower("emailadres")).filter(adres__in=adressen)
         gevonden += met_adres.values_list("adres", "gezin__pasgeborenen__id")
     return gevonden
+
+
+def ongewijzigde_gezinnen(gezin_ids: Collection[UUID]) -> set[UUID]:
+    """Those of these families that nobody stopped, moved or changed since they came in."""
+    zelfde = Gezin.objects.filter(
+        pk__in=gezin_ids, versie=1, contactstop_reden="", stil_sinds__isnull=True, hersteld_op__isnull=True
+    )
+    return set(zelfde.values_list("pk", flat=True))
+
+
+def kinderen_van_gezinnen(gezin_ids: Collection[UUID]) -> dict[UUID, UUID]:
+    """The family of each child of these families; one query."""
+    return dict(Pasgeborene.objects.filter(gezin_id__in=gezin_ids).values_list("pk", "gezin_id"))

@@ -178,3 +178,11 @@ def _contact(gezin_id: UUID, contact: Contactgegevens) -> Contactpersoon:
         taal=contact.taal,
         tolk_nodig=contact.tolk_nodig,
     )
+
+
+def gezinnen_uitschrijven(*, gezin_ids: Iterable[UUID]) -> None:
+    """Remove families that should never have come in, with all that hangs on them; the history keeps that they were.
+
+    Only for families nobody has worked with: that is for the caller to know.
+    """
+    Gezin.objects.filter(pk__in=list(gezin_ids)).delete()

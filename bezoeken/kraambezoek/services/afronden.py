@@ -148,12 +148,18 @@ def _noteer(log: Log, kinderen: dict[UUID, Bezoekkind], nu: datetime) -> bool:
         raise AlAfgerond
     status = overgang(bezoek, Actie.AFRONDEN)
     _controleer(afronding, bezoek, kinderen, nu)
+    bezoek.status = status
+    _op_de_rijen(log, kinderen, nu)
+    return True
+
+
+def _op_de_rijen(log: Log, kinderen: dict[UUID, Bezoekkind], nu: datetime) -> None:
+    bezoek, afronding = log.bezoek, log.afronding
     for doos in afronding.dozen:
         kind = kinderen[doos.pasgeborene]
         kind.doos_gegeven = True
         kind.voucher_hash, kind.voucher_einde = doos.sporen
         kind.voucher_gegeven = bool(kind.voucher_hash)
-    bezoek.status = status
     bezoek.bezocht_op = afronding.bezocht_op
     bezoek.afgerond_op = nu
     bezoek.vorm = afronding.vorm
@@ -162,7 +168,6 @@ def _noteer(log: Log, kinderen: dict[UUID, Bezoekkind], nu: datetime) -> bool:
     bezoek.zorg_gedeeld = afronding.zorg_gedeeld
     if bezoek.ooievaarsmoeder_id and bezoek.aanvaard_op is None and not log.van_ander:
         bezoek.aanvaard_op = nu  # who went there had taken the visit
-    return True
 
 
 def _schrijf(logs: Sequence[Log], kinderen: dict[UUID, dict[UUID, Bezoekkind]], nu: datetime) -> None:

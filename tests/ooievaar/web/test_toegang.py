@@ -92,7 +92,7 @@ def test_role_decides(rol, pad, status):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("rol", "naar"), [("coordinator", "/bezoeken"), ("jens", "/dekking")])
+@pytest.mark.parametrize(("rol", "naar"), [("coordinator", "/vandaag"), ("jens", "/dekking")])
 def test_everyone_lands_on_her_own_first_page(rol, naar):
     client = Client()
     client.force_login(gebruiker_met_rol(rol))
