@@ -15,7 +15,7 @@ from voorraad.services.bestellen import bestellen
 from voorraad.services.boeken import mutatie_boeken
 from voorraad.services.catalogus import artikel_toevoegen, partij_toevoegen
 from voorraad.services.plekken import standaardplek, thuisplek
-from voorraad.services.samenstellen import samenstelling_vaststellen
+from voorraad.services.recepten import samenstelling_vaststellen
 
 if TYPE_CHECKING:
     from ooievaar.models import Gebied, Gebruiker, Ooievaarsmoeder
