@@ -75,7 +75,9 @@ class Geboortemeldingen(ApiView):
             raise Ongeldig([(_pad(fout.veld), fout.code, _("Dit is geen geldige waarde.")) for fout in melding])
         gebied = _gebied(request, melding.wijk)
         rij, nieuw = melding_ontvangen(gebied=gebied, melding=melding, door=request.user, nu=nu)
-        return self.enkel(OntvangenUit(rij).data, rij, status=201 if nieuw else 200)
+        return self.enkel(
+            OntvangenUit(rij).data, rij, status=201 if nieuw else 200, Location=f"/api/v1/geboortemeldingen/{rij.pk}"
+        )
 
 
 class GeboortemeldingDetail(ApiView):

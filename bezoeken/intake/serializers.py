@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Any
 
@@ -13,20 +12,11 @@ from bezoeken.intake import normaliseren
 from bezoeken.intake.beoordelen import Reden
 from bezoeken.intake.fouten import tekst
 from ooievaar.platform import clock
-from ooievaar.platform.casing import Invoer, Lijstvraag, Uitvoer
+from ooievaar.platform.casing import Datumveld, Invoer, Lijstvraag, Uitvoer
 
 BRONNEN = sorted(normaliseren.BRONNEN)
 ROLLEN = ["moeder", "vader", "andereOuder", "pleegouder", "grootouder", "anders"]
 STATUSSEN = ["verwerkt", "teBeoordelen", "afgewezen"]
-
-
-class Datumveld(serializers.DateField):
-    """A date as yyyy-mm-dd and nothing else: the framework would also take 20260930 and 2026-W40-3."""
-
-    def to_internal_value(self, value: Any) -> date:
-        if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
-            self.fail("invalid", format="jjjj-mm-dd")
-        return super().to_internal_value(value)
 
 
 class Geboortedatumveld(Datumveld):

@@ -43,7 +43,7 @@ def markeer(
         telling["later" if rij.status == Berichtstatus.GEPLAND else rij.status] += 1
         anders.append(rij)
     if gelukt:
-        Bericht.objects.filter(pk__in=gelukt).update(
+        Bericht.objects.filter(pk__een_van=gelukt).update(
             status=Berichtstatus.VERZONDEN, verzonden_op=nu, lease_tot=None, begonnen_op=None, fout=""
         )
         telling["verzonden"] = len(gelukt)

@@ -36,6 +36,8 @@ LEASE = timedelta(minutes=10)
 # What is urgent goes in small parts and cannot wait for the lease of a crashed sender.
 SPOED_LEASE = timedelta(seconds=45)
 _DEADLOCK = {"40001", "40P01"}
+# What sending does not look at: a fifth of a chunk's time went into reading it.
+_NIET_NODIG = ("aangemaakt_op", "gewijzigd_op", "gewijzigd_door", "verzonden_op", "sleutel", "aanleiding")
 
 
 @dataclass
@@ -146,7 +148,7 @@ def _claim(
         if kanaal.sleutelvenster is not None:
             # From here on it may be called, and the key's window counts from the first time.
             velden["begonnen_op"] = Coalesce("begonnen_op", claim.op)
-        Bericht.objects.filter(pk__in=[pk for pk, _gezin in claim.rijen]).update(**velden)
+        Bericht.objects.filter(pk__een_van=[pk for pk, _gezin in claim.rijen]).update(**velden)
     return claim
 
 
@@ -163,14 +165,14 @@ def _verzend_partij(
     committed before and is seen here, or waits until what had started is written down.
     """
     onze = Bericht.objects.filter(
-        pk__in=[pk for pk, _gezin in partij], status=Berichtstatus.BEZIG, lease_tot=claim.lease
+        pk__een_van=[pk for pk, _gezin in partij], status=Berichtstatus.BEZIG, lease_tot=claim.lease
     )
     if kanaal.extern and kanaal.sleutelvenster is None:
         onze.update(begonnen_op=klok.nu())
     try:
         with transaction.atomic():
             benaderbaar = benaderbare_gezinnen({gezin for _pk, gezin in partij if gezin}, vergrendel=True)
-            rijen = list(onze.order_by("pk").select_for_update(of=("self",)))
+            rijen = list(onze.order_by("pk").select_for_update(of=("self",)).defer(*_NIET_NODIG))
             nu = klok.nu()
             uitkomsten, te_gaan = _beoordeel(rijen, benaderbaar, nu, regels)
             zendingen = _zendingen(kanaal, te_gaan, uitkomsten, nu, regels)

@@ -68,6 +68,7 @@ class Koppelcodes(ApiView):
         moeder = ooievaarsmoeders_van_coordinator(request.user).filter(pk=moeder_id).first()
         if moeder is None:
             raise NietGevonden
+        self.if_match(moeder)
         self.lees(LeegIn)
         code = koppelcode_maken(moeder=moeder, door=request.user, nu=clock.nu())
         return Response(KoppelcodeUit(code).data, status=201)
@@ -109,6 +110,7 @@ class Apparaten(ApiView):
 
 class EenApparaat(ApiView):
     rollen = {"DELETE": frozenset({"coordinator", "ooievaarsmoeder"})}
+    kent_if_match = False
 
     @extend_schema(responses={204: None}, description="Meld een telefoon af. Zijn volgende aanroep wordt geweigerd.")
     def delete(self, request: Request, apparaat_id: UUID) -> Response:

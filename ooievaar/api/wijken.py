@@ -10,7 +10,7 @@ from rest_framework.response import Response
 
 from ooievaar.models import Wijk
 from ooievaar.platform import clock
-from ooievaar.platform.casing import Invoer, Lijstvraag, Uitvoer
+from ooievaar.platform.casing import Dagveld, Invoer, Lijstvraag, Uitvoer
 from ooievaar.platform.errors import NietGevonden
 from ooievaar.platform.verzoek import Request
 from ooievaar.platform.views import ApiView, in_een_keer
@@ -37,7 +37,7 @@ class WijkUit(Uitvoer):
 
 class WijkWijzigen(Invoer):
     naam = serializers.CharField(max_length=100, required=False)
-    start_op = serializers.DateField(required=False)
+    start_op = Dagveld(required=False)
     lengtegraad = serializers.FloatField(min_value=-180, max_value=180, required=False)
     breedtegraad = serializers.FloatField(min_value=-90, max_value=90, required=False)
     buren = serializers.ListField(child=serializers.CharField(max_length=8), max_length=50, required=False)
@@ -47,7 +47,7 @@ class WijkNieuw(WijkWijzigen):
     code = serializers.RegexField(r"^WK\d{6}$", help_text="CBS-code, zoals WK091720.")
     naam = serializers.CharField(max_length=100)
     gebied = serializers.CharField(max_length=50, required=False, help_text="Nodig als u meer gebieden beheert.")
-    start_op = serializers.DateField()
+    start_op = Dagveld()
     lengtegraad = serializers.FloatField(min_value=-180, max_value=180)
     breedtegraad = serializers.FloatField(min_value=-90, max_value=90)
 

@@ -7,6 +7,7 @@ name is translated once, when the serializer is built, so no answer pays for it.
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -48,10 +49,49 @@ class Lijstvraag(Vraag):
     )
 
 
-class Momentveld(serializers.DateTimeField):
-    """A moment as RFC 3339 with an offset; a moment without one could be any of 24, so it is refused."""
+class Datumveld(serializers.DateField):
+    """A date as yyyy-mm-dd and nothing else: the framework would also take 20260930 and 2026-W40-3."""
 
-    default_error_messages = {"zonder_zone": _("Geef de tijd met een tijdzone, zoals 2026-11-24T09:00:00+01:00.")}
+    def to_internal_value(self, value: Any) -> datetime.date:
+        if isinstance(value, str) and not _DATUM.fullmatch(value):
+            self.fail("invalid", format="jjjj-mm-dd")
+        return super().to_internal_value(value)
+
+
+class Dagveld(Datumveld):
+    """A day that rules will count from; its bounds keep what they add within Python's calendar, which has an end."""
+
+    default_error_messages = {"buiten_kalender": _("Deze datum kan niet kloppen.")}
+
+    def to_internal_value(self, value: Any) -> datetime.date:
+        dag = super().to_internal_value(value)
+        if dag.year not in KALENDER:
+            self.fail("buiten_kalender")
+        return dag
+
+
+class Momentveld(serializers.DateTimeField):
+    """A moment as RFC 3339 with an offset; a moment without one could be any of 24, so it is refused.
+
+    Other forms of ISO 8601 (20261124T0900Z, 2026-W48-2) are refused too, and years that no rule can count from.
+    """
+
+    default_error_messages = {
+        "zonder_zone": _("Geef de tijd met een tijdzone, zoals 2026-11-24T09:00:00+01:00."),
+        "buiten_kalender": _("Dit moment kan niet kloppen."),
+    }
+
+    def to_internal_value(self, value: Any) -> datetime.datetime:
+        if isinstance(value, str):
+            value = value.upper()
+            if not _MOMENT.fullmatch(value):
+                self.fail("invalid", format="jjjj-mm-ddTuu:mm:ss+01:00")
+            if not _ZONE.search(value):
+                self.fail("zonder_zone")
+        moment = super().to_internal_value(value)
+        if moment.year not in KALENDER:
+            self.fail("buiten_kalender")
+        return moment
 
     def enforce_timezone(self, value: datetime.datetime) -> datetime.datetime:
         if value.tzinfo is None:
@@ -62,6 +102,13 @@ class Momentveld(serializers.DateTimeField):
             self.fail("overflow")
             raise
 
+
+_DATUM = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})?", re.ASCII)
+_ZONE = re.compile(r"(Z|[+-]\d{2}:\d{2})$", re.ASCII)
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII | re.IGNORECASE)
+# The years that an input date or moment may lie in.
+KALENDER = range(1900, 2200)
 
 _JSON_TYPEN: dict[type[serializers.Field], type | tuple[type, ...]] = {
     serializers.BooleanField: bool,
@@ -93,17 +140,33 @@ class Invoer(Uitvoer):
                         ErrorDetail(str(self.error_messages["onbekend_veld"]), "onbekendVeld")
                     ]
             for naam, veld in self.fields.items():
-                if naam in data and not _past(veld, data[naam]):
-                    fouten[naam] = [ErrorDetail(str(self.error_messages["verkeerd_type"]), "ongeldig")]
+                if naam in data and (fout := self._typefout(veld, data[naam])):
+                    fouten[naam] = fout
         try:
             waarde = super().to_internal_value(data)
         except serializers.ValidationError as exc:
             if isinstance(exc.detail, dict):
-                raise serializers.ValidationError({**exc.detail, **fouten}) from None
+                raise serializers.ValidationError(_samen(exc.detail, fouten)) from None
             raise
         if fouten:
             raise serializers.ValidationError(fouten)
         return waarde
+
+    def _typefout(self, veld: serializers.Field, waarde: Any) -> Any:
+        """What is wrong with the JSON type of a value, in the shape of the framework's errors; None: nothing."""
+        if isinstance(veld, serializers.ListField) and isinstance(waarde, list):
+            fouten = {n: fout for n, deel in enumerate(waarde) if (fout := self._typefout(veld.child, deel))}
+            return fouten or None
+        return None if _past(veld, waarde) else [ErrorDetail(str(self.error_messages["verkeerd_type"]), "ongeldig")]
+
+
+def _samen(fouten: dict[Any, Any], typefouten: dict[Any, Any]) -> dict[Any, Any]:
+    """Both, so that all faults come at once; of one place the type, because what follows from it says less."""
+    delen = {
+        plek: _samen(fouten[plek], fout) if isinstance(fout, dict) and isinstance(fouten.get(plek), dict) else fout
+        for plek, fout in typefouten.items()
+    }
+    return {**fouten, **delen}
 
 
 def _past(veld: serializers.Field, waarde: Any) -> bool:
@@ -114,5 +177,5 @@ def _past(veld: serializers.Field, waarde: Any) -> bool:
         if isinstance(veld, soort):
             if isinstance(waarde, bool) and typen is not bool:
                 return False
-            return isinstance(waarde, typen)
+            return isinstance(waarde, typen) and (soort is not serializers.UUIDField or bool(_UUID.fullmatch(waarde)))
     return True

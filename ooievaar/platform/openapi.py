@@ -26,6 +26,17 @@ _BIJ_SCHRIJVEN = {
 }
 
 
+_SCHRIJVEND = ("POST", "PUT", "PATCH", "DELETE")
+_KOPPEN = {
+    "API-Version": "De versie van deze API.",
+    "ETag": "De versie van wat u las, voor If-Match.",
+    "WWW-Authenticate": "Bearer",
+    "Retry-After": "Na zoveel seconden mag het weer.",
+    "Idempotency-Replayed": "`true`: dit is het eerste antwoord nog eens.",
+}
+_KOP_BIJ_FOUT = {"401": "WWW-Authenticate", "429": "Retry-After"}
+
+
 class Schema(AutoSchema):
     """Reads a view's `vraag` for its query keys and adds the headers that all writes know."""
 
@@ -43,7 +54,7 @@ class Schema(AutoSchema):
                     description="Zelfde sleutel en inhoud: het eerste antwoord nog eens (7 dagen).",
                 )
             )
-        if self.method in ("PUT", "PATCH", "DELETE", "POST") and "{" in self.path:
+        if self.method in _SCHRIJVEND and "{" in self.path and getattr(self.view, "kent_if_match", True):
             parameters.append(
                 OpenApiParameter(
                     "If-Match", str, OpenApiParameter.HEADER, description="De ETag van wat u las; verouderd: 412."
@@ -68,11 +79,13 @@ def afwerken(result: dict[str, Any], generator: Any, request: Any, public: bool)
     """Add the problem document to every operation, and the headers that every answer carries."""
     components = result.setdefault("components", {})
     components.setdefault("schemas", {})[_PROBLEM] = _problem_schema()
-    components["headers"] = {"API-Version": {"description": "De versie van deze API.", "schema": {"type": "string"}}}
+    components["headers"] = {
+        naam: {"description": tekst, "schema": {"type": "string"}} for naam, tekst in _KOPPEN.items()
+    }
     components["responses"] = {
         f"Fout{status}": {
             "description": tekst,
-            "headers": {"API-Version": {"$ref": "#/components/headers/API-Version"}},
+            "headers": _koppen("API-Version", *([_KOP_BIJ_FOUT[status]] if status in _KOP_BIJ_FOUT else [])),
             "content": {"application/problem+json": {"schema": {"$ref": f"#/components/schemas/{_PROBLEM}"}}},
         }
         for status, tekst in {**_ALTIJD, **_BIJ_SCHRIJVEN}.items()
@@ -81,21 +94,28 @@ def afwerken(result: dict[str, Any], generator: Any, request: Any, public: bool)
         for method, operation in path.items():
             if not isinstance(operation, dict) or "responses" not in operation:
                 continue
-            schrijft = method in ("post", "put", "patch", "delete")
+            schrijft = method.upper() in _SCHRIJVEND
             for status in {**_ALTIJD, **(_BIJ_SCHRIJVEN if schrijft else {})}:
                 operation["responses"].setdefault(status, {"$ref": f"#/components/responses/Fout{status}"})
-            if method == "get":
-                _bladzijde(operation["responses"].get("200", {}))
+            lijst = method == "get" and _bladzijde(operation["responses"].get("200", {}))
+            extra = [] if lijst or method == "delete" else ["ETag"]
+            extra += ["Idempotency-Replayed"] if method == "post" else []
             for status, answer in operation["responses"].items():
                 if status.startswith("2"):
-                    answer.setdefault("headers", {})["API-Version"] = {"$ref": "#/components/headers/API-Version"}
+                    answer.setdefault("headers", {}).update(_koppen("API-Version", *extra))
     return result
 
 
-def _bladzijde(answer: dict[str, Any]) -> None:
-    """A list is answered one page at a time (`ApiView.bladzijde`); the generator knows of the rows only."""
+def _koppen(*namen: str) -> dict[str, Any]:
+    return {naam: {"$ref": f"#/components/headers/{naam}"} for naam in namen}
+
+
+def _bladzijde(answer: dict[str, Any]) -> bool:
+    """Whether this is a list. It is answered one page at a time (`ApiView.bladzijde`); the generator knows the rows."""
+    gevonden = False
     for inhoud in answer.get("content", {}).values():
         if inhoud.get("schema", {}).get("type") == "array":
+            gevonden = True
             adres = {"type": ["string", "null"], "format": "uri"}
             inhoud["schema"] = {
                 "type": "object",
@@ -107,6 +127,7 @@ def _bladzijde(answer: dict[str, Any]) -> None:
                     "results": inhoud["schema"],
                 },
             }
+    return gevonden
 
 
 def _problem_schema() -> dict[str, Any]:

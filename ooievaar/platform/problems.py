@@ -35,6 +35,9 @@ _VELDCODES = {
     "null_characters_not_allowed": "ongeldig",
     "date": "ongeldig",
     "datetime": "ongeldig",
+    "zonder_zone": "ongeldig",
+    "overflow": "ongeldig",
+    "buiten_kalender": "ongeldig",
 }
 
 

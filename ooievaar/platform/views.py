@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar, Protocol
 
@@ -16,6 +17,7 @@ from ooievaar.models import Gebruiker
 from ooievaar.platform import idempotency
 from ooievaar.platform.casing import Invoer, Vraag
 from ooievaar.platform.errors import Gewijzigd, NietGevonden, OnbekendeParameter, Ongeldig
+from ooievaar.platform.rendering import to_json
 from ooievaar.platform.verzoek import Request
 
 _VEILIG = ("GET", "HEAD", "OPTIONS")
@@ -39,7 +41,10 @@ class ApiView(APIView):
     is_lijst: ClassVar[bool] = False
     # False where the answer is a secret: the key is checked, but the answer is never stored.
     bewaart_antwoord: ClassVar[bool] = True
+    # False where a write is on something that has no ETag, so that the document promises no If-Match.
+    kent_if_match: ClassVar[bool] = True
     metadata_class = None
+    http_method_names = ["get", "head", "post", "put", "patch", "delete"]
     request: Request
 
     def initial(
@@ -63,6 +68,8 @@ class ApiView(APIView):
             handler = getattr(self, method, None) if method in self.http_method_names else None
             handler = handler or self.http_method_not_allowed
             response = self._answer(request, lambda: handler(request, *args, **kwargs))
+            if request.method in ("GET", "HEAD") and not self.is_lijst and "ETag" not in response:
+                response["ETag"] = _inhoudstag(response)
         except Exception as exc:
             response = self.handle_exception(exc)
         self.response = self.finalize_response(request, response, *args, **kwargs)
@@ -174,6 +181,13 @@ class ApiView(APIView):
 def etag(rij: MetVersie) -> str:
     """The strong ETag of a row's version."""
     return f'"{rij.versie}"'
+
+
+def _inhoudstag(answer: Any) -> str:
+    """The ETag of an answer that is computed, not a row with a version (who am I, proposals, coverage): by content."""
+    data = getattr(answer, "data", None)
+    content = answer.content if data is None else data if isinstance(data, bytes) else to_json(data)
+    return f'"{hashlib.sha256(content).hexdigest()[:32]}"'
 
 
 def in_een_keer(serializer: type[serializers.Serializer]) -> Callable[[Iterable[Any]], list[Any]]:

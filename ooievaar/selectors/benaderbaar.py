@@ -14,7 +14,7 @@ def benaderbare_gezinnen(gezin_ids: Iterable[UUID], *, vergrendel: bool = False)
     With `vergrendel` (inside a transaction) a stop that comes meanwhile waits until this transaction ends, and a stop
     that was first is seen: so nothing starts after a stop has committed. Families are locked in the order of their id.
     """
-    gezinnen = Gezin.objects.filter(pk__in=set(gezin_ids)).order_by("pk")
+    gezinnen = Gezin.objects.filter(pk__een_van=set(gezin_ids)).order_by("pk")
     if vergrendel:
         gezinnen = gezinnen.select_for_update(of=("self",), no_key=True)
     return frozenset(

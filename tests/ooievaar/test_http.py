@@ -51,6 +51,11 @@ def test_a_method_that_does_not_exist(bron):
     assert set(antwoord["Allow"].split(", ")) >= {"GET", "POST"}
 
 
+def test_options_is_a_method_that_does_not_exist(bron):
+    """The document says what a path can do; no path answers OPTIONS with a description of itself."""
+    assert probleem(bron.options(MELDINGEN)) == (405, "methodeNietToegestaan")
+
+
 def test_another_media_type(bron):
     antwoord = bron.post(MELDINGEN, "<a/>", content_type="application/xml")
     assert probleem(antwoord) == (415, "mediatypeOnbekend")

@@ -29,3 +29,11 @@ def test_costs_two_queries(als, django_assert_num_queries):
 
 def test_factories_make_rows_the_database_accepts():
     assert toegewezen_bezoek(kinderen=2).kinderen.count() == 2
+
+
+def test_it_has_an_etag_by_its_content(als):
+    """There is no row with a version behind it: the same answer has the same ETag, another answer another."""
+    client = als("coordinator")
+    eerste = client.get("/api/v1/mij")
+    assert eerste["ETag"].startswith('"')
+    assert eerste["ETag"] == client.get("/api/v1/mij")["ETag"] != als("jens").get("/api/v1/mij")["ETag"]

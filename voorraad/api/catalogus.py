@@ -10,7 +10,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
 
-from ooievaar.platform.casing import Invoer, Lijstvraag, Uitvoer
+from ooievaar.platform.casing import Dagveld, Invoer, Lijstvraag, Uitvoer
 from ooievaar.platform.errors import NietGevonden, Ongeldig
 from ooievaar.platform.verzoek import Request
 from ooievaar.platform.views import ApiView, in_een_keer
@@ -75,7 +75,7 @@ class PartijUit(Uitvoer):
 class PartijIn(Invoer):
     artikel = serializers.UUIDField()
     code = serializers.CharField(max_length=60)
-    houdbaar_tot = serializers.DateField(required=False, allow_null=True)
+    houdbaar_tot = Dagveld(required=False, allow_null=True)
 
 
 class Artikelvraag(Lijstvraag):

@@ -17,7 +17,7 @@ from ooievaar.platform import clock
 from ooievaar.platform.errors import NietGevonden
 from ooievaar.platform.verzoek import Request
 from ooievaar.platform.views import ApiView
-from ooievaar.services.gezinnen import gezin_vergrendelen
+from ooievaar.services.gezinnen import gezin_vergrendelen, pasgeborene_vergrendelen
 
 
 class Contactstop(ApiView):
@@ -48,8 +48,11 @@ class Contactstop(ApiView):
 
 class VanPasgeborene(ApiView):
     def _zichtbaar(self, pasgeborene_id: UUID) -> None:
+        """Who may not see the child gets 404, who has an old version 412; family and child are locked then."""
         if not pasgeborenen_zichtbaar_voor(self.request.user).filter(pk=pasgeborene_id).exists():
             raise NietGevonden
+        _gezin, pasgeborene = pasgeborene_vergrendelen(pasgeborene_id=pasgeborene_id)
+        self.if_match(pasgeborene)
 
 
 class Overlijden(VanPasgeborene):

@@ -13,7 +13,7 @@ from bezoeken.kraambezoek.services.afronden import Afronding, Doos
 from bezoeken.models import Bezoek, Poging, Vorm
 from bezoeken.toestand import Afsluitreden, Status
 from bezoeken.venster import Fase
-from ooievaar.platform.casing import Invoer, Lijstvraag, Momentveld, Uitvoer
+from ooievaar.platform.casing import Dagveld, Datumveld, Invoer, Lijstvraag, Momentveld, Uitvoer
 
 # Topics and reasons are codes, so that nobody can write about a family's health or worries (domain.md, rule 12).
 CODE = r"^[A-Za-z][A-Za-z0-9_-]{0,39}$"
@@ -66,7 +66,7 @@ class BezoekenVraag(Lijstvraag):
     fase = serializers.ChoiceField([f.value for f in Fase], required=False)
     wijk = serializers.CharField(max_length=8, required=False, help_text="CBS-code.")
     ooievaarsmoeder = serializers.UUIDField(required=False)
-    venster_eind_voor = serializers.DateField(required=False, help_text="Vensters die voor deze dag eindigen.")
+    venster_eind_voor = Datumveld(required=False, help_text="Vensters die voor deze dag eindigen.")
     ordering = serializers.ChoiceField(
         ["vensterEind", "-vensterEind", "geboortedatum", "-geboortedatum"], default="vensterEind"
     )
@@ -128,8 +128,8 @@ class HerstelIn(Invoer):
 
 
 class PeriodeIn(Invoer):
-    begin = serializers.DateField()
-    eind = serializers.DateField()
+    begin = Dagveld()
+    eind = Dagveld()
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         begin: date = attrs["begin"]

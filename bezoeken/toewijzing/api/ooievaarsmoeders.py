@@ -21,7 +21,7 @@ from bezoeken.gezinnen.selectors import gezinnen_zichtbaar_voor
 from bezoeken.toewijzing.selectors import bezet, ooievaarsmoederrijen
 from bezoeken.toewijzing.services import ooievaarsmoeder_aanmaken
 from ooievaar.platform import clock
-from ooievaar.platform.casing import Invoer, Lijstvraag, Uitvoer
+from ooievaar.platform.casing import Dagveld, Invoer, Lijstvraag, Uitvoer
 from ooievaar.platform.errors import NietGevonden, Ongeldig
 from ooievaar.platform.verzoek import Request
 from ooievaar.platform.views import ApiView, in_een_keer
@@ -66,7 +66,7 @@ class OoievaarsmoederWijzigen(Invoer):
     )
     maximum_per_week = serializers.IntegerField(min_value=0, max_value=50, required=False)
     actief = serializers.BooleanField(required=False)
-    vog_datum = serializers.DateField(allow_null=True, required=False, validators=[_niet_later_dan_vandaag])
+    vog_datum = Dagveld(allow_null=True, required=False, validators=[_niet_later_dan_vandaag])
     verklaring_getekend = serializers.BooleanField(required=False)
     training_afgerond = serializers.BooleanField(required=False)
 
@@ -102,8 +102,8 @@ class OoievaarsmoederUit(Uitvoer):
 
 
 class AfwezigheidIn(Invoer):
-    begin = serializers.DateField()
-    eind = serializers.DateField(allow_null=True, required=False, help_text="Leeg: tot nader bericht.")
+    begin = Dagveld()
+    eind = Dagveld(allow_null=True, required=False, help_text="Leeg: tot nader bericht.")
     reden = serializers.ChoiceField(["vakantie", "ziek", "anders"], default="anders")
 
 
@@ -206,6 +206,7 @@ class Afwezigheden(_Onderdelen):
     )
     def post(self, request: Request, moeder_id: UUID) -> Response:
         moeder = ooievaarsmoeder_voor(request.user, moeder_id)
+        self.if_match(moeder)
         rij = afwezigheid_melden(moeder=moeder, **self.lees(AfwezigheidIn))
         return self.enkel(AfwezigheidUit(rij).data, rij, status=201)
 
@@ -235,6 +236,7 @@ class Relaties(_Onderdelen):
     )
     def post(self, request: Request, moeder_id: UUID) -> Response:
         moeder = ooievaarsmoeder_voor(request.user, moeder_id)
+        self.if_match(moeder)
         gegevens = self.lees(RelatieIn)
         if not gezinnen_zichtbaar_voor(request.user).filter(pk=gegevens["gezin"]).exists():
             raise Ongeldig([("gezin", "onbekend", _("Dit gezin kennen we niet."))])

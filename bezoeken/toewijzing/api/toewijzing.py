@@ -10,6 +10,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
 
+from bezoeken.kraambezoek.api.vormen import BezoekUit
 from bezoeken.kraambezoek.selectors import bezoek_uit
 from bezoeken.kraambezoek.services.vergrendelen import bezoek_vergrendelen
 from bezoeken.toewijzing.regels import Bezoekfeiten, Oordeel
@@ -83,7 +84,7 @@ class BezoekToewijzing(ApiView):
 
     @extend_schema(
         request=ToewijzingIn,
-        responses={200: dict},
+        responses=BezoekUit,
         description="Geef het bezoek aan een Ooievaarsmoeder; heeft een ander het al, dan gaat het over. "
         "Weigeringen: vogVerlopen, afwezig, vol, relatie, nietActief, afgesloten.",
     )
@@ -188,8 +189,10 @@ class Overdracht(ApiView):
         description="Neem al haar bezoeken terug; zij ziet ze meteen niet meer.",
     )
     def post(self, request: Request, moeder_id: UUID) -> Response:
-        if not ooievaarsmoeders_van_coordinator(request.user).filter(pk=moeder_id).exists():
+        moeder = ooievaarsmoeders_van_coordinator(request.user).filter(pk=moeder_id).first()
+        if moeder is None:
             raise NietGevonden
+        self.if_match(moeder)
         self.lees(LeegIn)
         bezoeken = overdragen(moeder_id=moeder_id, door=request.user, nu=clock.nu())
         return Response(OverdrachtUit({"bezoeken": bezoeken}).data)

@@ -169,3 +169,19 @@ def test_the_window_moves_and_a_catch_up_visit_has_its_own(wereld):
     w.coordinator.post(f"{w.pad}/sluiting", {"afsluitreden": "geenCapaciteit"}, format="json")
     antwoord = w.coordinator.post("/api/v1/bezoeken", inhaal, format="json")
     assert (antwoord.status_code, antwoord.json()["soort"]) == (201, "inhaal")
+
+
+@pytest.mark.parametrize("begin", ["9999-12-31T23:59:59Z", "0001-01-01T00:00:00Z"])
+@pytest.mark.parametrize("toch", [True, False])
+def test_an_appointment_at_the_end_of_the_calendar_is_refused(wereld, begin, toch):
+    w = wereld(aanvaard=True)
+    antwoord = w.zij.put(f"{w.pad}/afspraak", {"begin": begin, "duurMinuten": 480, "toch": toch}, format="json")
+    assert (antwoord.status_code, antwoord.json()["invalidParams"][0]["name"]) == (400, "begin")
+
+
+def test_a_window_at_the_end_of_the_calendar_is_refused(wereld):
+    """Its phase could not be computed any more, in every list in which it stands."""
+    w = wereld()
+    lichaam = {"begin": "9999-12-01", "eind": "9999-12-31", "reden": "opVerzoek"}
+    antwoord = w.coordinator.put(f"{w.pad}/venster", lichaam, format="json")
+    assert [fout["name"] for fout in antwoord.json()["invalidParams"]] == ["begin", "eind"]

@@ -98,3 +98,14 @@ def test_only_a_coordinator_closes_and_a_visit_that_took_place_stays(wereld, afr
     w.zij.post(f"{w.pad}/afronding", afronding(w), format="json")
     antwoord = w.coordinator.post(f"{w.pad}/sluiting", {"afsluitreden": "nietBereikt"}, format="json")
     assert (antwoord.status_code, antwoord.json()["code"]) == (409, "bezocht")
+
+
+def test_a_stop_on_an_old_version_of_the_child_is_refused_and_stops_nothing(wereld):
+    w = wereld()
+    kind = f"/api/v1/pasgeborenen/{w.kinderen[0]}"
+    etag = w.coordinator.get(kind)["ETag"]
+    for pad, lichaam in ((f"{kind}/overlijden", {}), (f"{kind}/herstel", {"reden": "vergissing", "bevestigd": True})):
+        oud = w.coordinator.post(pad, lichaam, format="json", HTTP_IF_MATCH='"77"')
+        assert (oud.status_code, oud.json()["code"]) == (412, "gewijzigd")
+    assert w.coordinator.get(kind).json()["status"] == "actief"
+    assert w.coordinator.post(f"{kind}/overlijden", {}, format="json", HTTP_IF_MATCH=etag).status_code == 204
