@@ -90,6 +90,11 @@ class Bericht(VersieRij):
             models.Index(fields=["gebied", "gepland_op", "id"], name="bericht_op_datum"),
             models.Index(fields=["aanleiding"], name="bericht_aanleiding"),
             models.Index(fields=["gezin"], name="bericht_gezin"),
+            models.Index(
+                fields=["gebied", "verzonden_op"],
+                condition=Q(kanaal="sms", status="verzonden"),
+                name="bericht_smsbudget",
+            ),
             models.Index(fields=["bundel"], condition=Q(bundel__isnull=False), name="bericht_bundel"),
             models.Index(fields=["ooievaarsmoeder", "gepland_op"], name="bericht_ooievaarsmoeder"),
         ]

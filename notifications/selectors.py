@@ -6,13 +6,24 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from notifications.models import Bericht, Briefregel
-from notifications.sjablonen import tekst_voor
+from notifications.kanalen import beschikbaar
+from notifications.models import Bericht, Briefregel, Kanaalstop, Pushabonnement, Tekstversie
+from notifications.sjablonen import Sjabloon, Sleutel, tekst_voor
+from notifications.stoplinks import stoplink
 from ooievaar.selectors.benaderbaar import benaderbare_gezinnen
-from ooievaar.selectors.bereik import Briefadres, briefadressen, moeders_in_wijken, verzendregels
+from ooievaar.selectors.bereik import (
+    Briefadres,
+    briefadressen,
+    emailadressen,
+    moeders_in_wijken,
+    smsnummers,
+    verzendregels,
+)
+from ooievaar.selectors.gebruikers import gebruikers_van_moeders
 
 if TYPE_CHECKING:
     from ooievaar.models import Gebruiker
@@ -53,6 +64,64 @@ def aanleidingen_met(soort: str, aanleidingen: Iterable[str]) -> frozenset[str]:
     return frozenset(rijen.values_list("aanleiding", flat=True))
 
 
+def doel_van(soort: str) -> str:
+    """For which purpose a kind of message is sent (domain.md, rule 17)."""
+    return "cafe" if soort.startswith("cafe") else "contact"
+
+
+def kanaalstops(gezin_ids: Iterable[UUID], kanaal: str) -> frozenset[tuple[UUID, str]]:
+    """Which of these families want nothing on this channel, as (family, purpose)."""
+    ids = set(gezin_ids)
+    if not ids:
+        return frozenset()
+    stops = Kanaalstop.objects.filter(gezin_id__in=ids, kanaal=kanaal)
+    return frozenset(stops.values_list("gezin_id", "doel"))
+
+
+def gestopte_kanalen(gezin_ids: Iterable[UUID], doel: str) -> dict[UUID, frozenset[str]]:
+    """On which channels these families want nothing for this purpose; families without a stop are left out."""
+    gevonden: dict[UUID, frozenset[str]] = {}
+    stops = Kanaalstop.objects.filter(gezin_id__in=set(gezin_ids), doel=doel)
+    for gezin_id, kanaal in stops.values_list("gezin_id", "kanaal"):
+        gevonden[gezin_id] = gevonden.get(gezin_id, frozenset()) | {kanaal}
+    return gevonden
+
+
+def met_push(*, ooievaarsmoeder_ids: Iterable[UUID] = (), gebruiker_ids: Iterable[UUID] = ()) -> frozenset[UUID]:
+    """Which of these have a browser that takes push messages; two queries."""
+    gebruikers = gebruikers_van_moeders(ooievaarsmoeder_ids) | {pk: pk for pk in gebruiker_ids}
+    abonnementen = Pushabonnement.objects.filter(gebruiker_id__in=set(gebruikers.values()))
+    met = set(abonnementen.values_list("gebruiker_id", flat=True))
+    return frozenset(pk for pk, gebruiker_id in gebruikers.items() if gebruiker_id in met)
+
+
+def spoedkanalen(
+    *, ooievaarsmoeder_ids: Iterable[UUID] = (), gebruiker_ids: Iterable[UUID] = ()
+) -> dict[UUID, tuple[str, ...]]:
+    """Every channel on which each of these can be reached, for what cannot wait: all are used at once."""
+    moeders, gebruikers = set(ooievaarsmoeder_ids), set(gebruiker_ids)
+    push = met_push(ooievaarsmoeder_ids=moeders, gebruiker_ids=gebruikers)
+    nummers = smsnummers(ooievaarsmoeder_ids=moeders, gebruiker_ids=gebruikers)
+    adressen = emailadressen(ooievaarsmoeder_ids=moeders, gebruiker_ids=gebruikers)
+    kan = beschikbaar()
+    return {
+        pk: (
+            "app",
+            *(k for k, bekend in (("push", push), ("sms", nummers), ("email", adressen)) if k in kan and pk in bekend),
+        )
+        for pk in moeders | gebruikers
+    }
+
+
+def eigen_teksten() -> dict[UUID, dict[Sleutel, Sjabloon]]:
+    """The newest own texts of every Gebied; one query."""
+    gevonden: dict[UUID, dict[Sleutel, Sjabloon]] = {}
+    for rij in Tekstversie.objects.order_by("gebied_id", "soort", "kanaal", "taal", "nummer"):
+        teksten = gevonden.setdefault(rij.gebied_id, {})
+        teksten[rij.soort, rij.kanaal, rij.taal] = Sjabloon(rij.onderwerp, rij.tekst, rij.nagekeken_op is not None)
+    return gevonden
+
+
 @dataclass(frozen=True)
 class Brief:
     """A letter to print and post."""
@@ -85,6 +154,7 @@ def brievenlijst(dag: date, *, gebied_code: str | None = None) -> Brievenlijst:
     benaderbaar = benaderbare_gezinnen(gezin_ids)
     adressen = briefadressen(gezin_ids)
     regels = verzendregels()
+    eigen = eigen_teksten()
     brieven = []
     geheim = zonder_adres = gestopt = 0
     for rij in rijen:
@@ -105,6 +175,8 @@ def brievenlijst(dag: date, *, gebied_code: str | None = None) -> Brievenlijst:
                 gebied=regel.naam,
                 telefoonnummer=regel.telefoonnummer,
                 taal=bericht.taal,
+                link=stoplink(bericht.gezin_id, bericht.kanaal) if bericht.gezin_id else "",
+                eigen=eigen.get(rij.gebied_id),
             )
             brieven.append(Brief(bericht.soort, adres, tekst))
     brieven.sort(key=lambda b: (b.adres.postcode, b.adres.straat, b.adres.huisnummer, b.soort))

@@ -30,11 +30,14 @@ TOEGESTAAN: dict[str, frozenset[str]] = {
     "aankondiging": _GEZIN | {"van", "tot"},
     "bezoekherinnering": _GEZIN | {"dag", "tijd"},
     "bezoekherinneringMoeder": frozenset({"gebied", "dag", "tijd"}),
+    # Several messages to one of us, as one.
+    "bundel": frozenset({"gebied", "aantal", "regels"}),
 }
 VERPLICHT: dict[str, frozenset[str]] = {
     "aankondiging": frozenset({"van", "tot", "bel", "stop"}),
     "bezoekherinnering": frozenset({"dag", "tijd", "bel", "stop"}),
     "bezoekherinneringMoeder": frozenset({"dag", "tijd"}),
+    "bundel": frozenset({"aantal", "regels"}),
 }
 
 Sleutel = tuple[str, str, str]  # kind, channel, language

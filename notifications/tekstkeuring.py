@@ -46,7 +46,7 @@ def smsmaat(tekst: str) -> Smsmaat:
 
 
 def keur(soort: str, kanaal: str, onderwerp: str, tekst: str, *, namen: Iterable[str] = ()) -> Fouten:
-    """Every fault of a text, as (field, code, reason); none: it may be saved. `namen` of people may not be in a push."""
+    """Every fault of a text, as (field, code, reason); none: it may be saved. `namen`: of people, not for a push."""
     fouten: Fouten = []
     mag = TOEGESTAAN.get(soort, _ALTIJD) if kanaal != "push" else frozenset()
     moet = VERPLICHT.get(soort, frozenset()) if kanaal not in ("push", "app") else frozenset()
@@ -81,7 +81,8 @@ def _push(onderwerp: str, tekst: str, namen: Iterable[str]) -> Fouten:
     gelezen = set(re.findall(r"\w+", f"{onderwerp} {tekst}".casefold()))
     genoemd = {deel for naam in namen for deel in re.findall(r"\w{3,}", naam.casefold())} - {"ooievaarsmoeder"}
     if gelezen & genoemd:
-        fouten.append(("tekst", "naamInPush", _("Hier staat een naam in. Iedereen die op het scherm kijkt, leest dit.")))
+        reden = _("Hier staat een naam in. Iedereen die op het scherm kijkt, leest dit.")
+        fouten.append(("tekst", "naamInPush", reden))
     return fouten
 
 

@@ -15,9 +15,11 @@ from bezoeken.instellingen import vensterregels
 from bezoeken.kraambezoek.selectors import LOPEND
 from bezoeken.models import Afspraak, Bezoek, Herinneringsregel, Toewijzing
 from bezoeken.venster import Venster
-from notifications.selectors import aanleidingen_met
+from notifications.kanalen import beschikbaar
+from notifications.selectors import aanleidingen_met, doel_van, gestopte_kanalen, met_push
 from ooievaar.kalender import dag_van
-from ooievaar.selectors.bereik import Coordinator, emailvoorkeur, verzendregels
+from ooievaar.selectors.bereik import Coordinator, gezinsbereik, verzendregels
+from ooievaar.selectors.bereik import Gezinsbereik as Bereik
 from ooievaar.selectors.gebieden import alle_gebieden
 
 AANKONDIGING = "aankondiging"
@@ -46,6 +48,7 @@ def omgevingen(gebied_ids: Iterable[UUID] | None = None) -> dict[UUID, Omgeving]
     for rij in Herinneringsregel.objects.order_by("soort", "ontvanger"):
         regels.setdefault(rij.gebied_id, []).append(rij)
     uren = verzendregels()
+    kanalen = beschikbaar()
     gekozen = None if gebied_ids is None else set(gebied_ids)
     gevonden = {}
     for gebied in alle_gebieden():
@@ -63,14 +66,18 @@ def omgevingen(gebied_ids: Iterable[UUID] | None = None) -> dict[UUID, Omgeving]
             contact_vanaf=gebied.contact_vanaf_dag,
             uren=uren[gebied.pk].uren,
             stil=uren[gebied.pk].stil,
+            kanalen=kanalen,
         )
     return gevonden
 
 
 def lopende_bezoeken(omgevingen: dict[UUID, Omgeving], nu: datetime) -> list[Lopend]:
-    """The visits about which something may be due: running, and old enough to be contacted; three queries."""
+    """The visits about which something may be due: running, and old enough to be contacted; seven queries."""
     rijen = list(_rijen(omgevingen, nu))
-    bereik = emailvoorkeur(rij["gezin_id"] for rij in rijen)
+    gezinnen = {rij["gezin_id"] for rij in rijen}
+    bereik = gezinsbereik(gezinnen)
+    gestopt = gestopte_kanalen(gezinnen, doel_van(AANKONDIGING))
+    push = met_push(ooievaarsmoeder_ids={rij["ooievaarsmoeder_id"] for rij in rijen if rij["ooievaarsmoeder_id"]})
     aangekondigd = aanleidingen_met(AANKONDIGING, [aanleiding(rij["id"]) for rij in rijen])
     return [
         Lopend(
@@ -81,11 +88,12 @@ def lopende_bezoeken(omgevingen: dict[UUID, Omgeving], nu: datetime) -> list[Lop
                 status=rij["status"],
                 mag_benaderd=rij["contactstop_op"] is None and rij["stil_sinds"] is None,
                 aangekondigd=aanleiding(rij["id"]) in aangekondigd,
-                bereik=Gezinsbereik(email=rij["gezin_id"] in bereik, voorkeur=bereik.get(rij["gezin_id"], "")),
+                bereik=_bereik(bereik.get(rij["gezin_id"], _ONBEKEND), gestopt.get(rij["gezin_id"], frozenset())),
                 toewijzing_id=rij["toewijzing_id"],
                 toegewezen_op=rij["toegewezen_op"],
                 aanvaard=rij["aanvaard_op"] is not None,
                 moeder_email=bool(rij["moeder_email"]),
+                moeder_push=rij["ooievaarsmoeder_id"] in push,
                 afspraak_id=rij["afspraak_id"],
                 afspraak_begin=rij["afspraak_begin"],
                 hersteld_op=rij["hersteld_op"],
@@ -98,6 +106,13 @@ def lopende_bezoeken(omgevingen: dict[UUID, Omgeving], nu: datetime) -> list[Lop
         )
         for rij in rijen
     ]
+
+
+_ONBEKEND = Bereik()
+
+
+def _bereik(bekend: Bereik, gestopt: frozenset[str]) -> Gezinsbereik:
+    return Gezinsbereik(bekend.email, bekend.sms, bekend.voorkeur, gestopt, bekend.taal)
 
 
 def _rijen(omgevingen: dict[UUID, Omgeving], nu: datetime) -> QuerySet[Bezoek, dict[str, Any]]:

@@ -116,7 +116,8 @@ def _berichten(bezoek: Lopend, omgeving: Omgeving, nu: datetime, wie: Sequence[C
                 aanleiding=aanleiding(bezoek.stand.bezoek_id),
                 onderwerp=rij.onderwerp,
                 context=_context(bezoek, rij),
-                **{"kanaal": rij.kanaal.value, **ontvanger},
+                taal=bezoek.stand.bereik.taal if rij.ontvanger is Ontvanger.GEZIN else "nl",
+                **{"kanaal": rij.kanaal.value, "terugval": [k.value for k in rij.terugval], **ontvanger},
             )
 
 
@@ -128,7 +129,11 @@ def _ontvangers(bezoek: Lopend, rij: Verschuldigd, wie: Sequence[Coordinator]) -
             return [{"ooievaarsmoeder_id": bezoek.ooievaarsmoeder_id}]
         case Ontvanger.COORDINATOR:
             return [
-                {"gebruiker_id": c.gebruiker_id, "kanaal": "email" if c.heeft_email else "app"}
+                {
+                    "gebruiker_id": c.gebruiker_id,
+                    "kanaal": "email" if c.heeft_email else "app",
+                    "terugval": ["app"] if c.heeft_email else [],
+                }
                 for c in coordinatoren_van(bezoek, wie)
             ]
 

@@ -28,6 +28,7 @@ class NieuwBericht:
     `dag` is the day on which it is due and `onderwerp` what it is about: with recipient and soort they are the key, so
     planning the same message again plans nothing. Without `onderwerp` the aanleiding is the subject.
     `spoed`: somebody's safety, so it goes at any hour and before everything else.
+    `terugval`: the channels it goes to, in this order, when the first certainly fails.
     `context` holds values for the text that are no personal data (dates, times, numbers).
     """
 
@@ -44,6 +45,7 @@ class NieuwBericht:
     verloopt_op: datetime | None = None
     taal: str = "nl"
     spoed: bool = False
+    terugval: Sequence[str] = ()
     context: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -77,6 +79,7 @@ def berichten_plannen_per_soort(*, nieuw: Sequence[NieuwBericht], nu: datetime) 
             kanaal=b.kanaal,
             taal=b.taal,
             spoed=b.spoed,
+            terugval=list(b.terugval),
             gebied_id=b.gebied_id,
             gezin_id=b.gezin_id,
             ooievaarsmoeder_id=b.ooievaarsmoeder_id,

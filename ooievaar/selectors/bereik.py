@@ -73,7 +73,7 @@ def verzendregels() -> dict[UUID, Verzendregels]:
 
 @dataclass(frozen=True)
 class Gezinsbereik:
-    """How a family can be reached: what is known, what the one to be reached prefers ("" unknown), in which language."""
+    """How a family can be reached: on what, how it would like best ("" unknown), and in which language."""
 
     email: bool = False
     sms: bool = False
@@ -200,22 +200,6 @@ def coordinatoren() -> list[Coordinator]:
         .order_by("gebruiker_id")
     )
     return [Coordinator(gebruiker, gebied, frozenset(ids), bool(email)) for gebruiker, gebied, ids, email in rijen]
-
-
-def bereik_bij_spoed(
-    *, ooievaarsmoeder_ids: Iterable[UUID] = (), gebruiker_ids: Iterable[UUID] = ()
-) -> dict[UUID, tuple[str, ...]]:
-    """Every channel on which each of these can be reached, for what cannot wait: all are used at once.
-
-    Whether she takes push messages is known only where those are sent.
-    """
-    gevonden: dict[UUID, tuple[str, ...]] = {}
-    adressen = emailadressen(ooievaarsmoeder_ids=ooievaarsmoeder_ids, gebruiker_ids=gebruiker_ids)
-    nummers = smsnummers(ooievaarsmoeder_ids=ooievaarsmoeder_ids, gebruiker_ids=gebruiker_ids)
-    for pk in {*ooievaarsmoeder_ids, *gebruiker_ids}:
-        extra = [kanaal for kanaal, bekend in (("sms", nummers), ("email", adressen)) if pk in bekend]
-        gevonden[pk] = ("app", "push", *extra)
-    return gevonden
 
 
 def moeders_in_wijken(wijk_ids: Iterable[UUID]) -> QuerySet[Ooievaarsmoeder, Any]:
