@@ -52,8 +52,8 @@ class Gezinsbereik:
     """How a family can be reached, and on which channels it wants nothing."""
 
     email: bool = False
-    sms: bool = False
     voorkeur: str = ""  # brief, email, sms or unknown
+    sms: bool = False
     gestopt: frozenset[str] = frozenset()
     taal: str = "nl"
 

@@ -117,13 +117,40 @@ def tekst_voor(
 
     Raises SjabloonOntbreekt, also when the context lacks a value.
     """
+    onderwerp, delen = tekstdelen(
+        soort,
+        kanaal,
+        context,
+        gebied=gebied,
+        telefoonnummer=telefoonnummer,
+        taal=taal,
+        voor_gezin=voor_gezin,
+        link=link,
+        eigen=eigen,
+    )
+    return onderwerp, delen[0][1] if len(delen) == 1 else _SCHEIDING.join(tekst for _taal, tekst in delen)
+
+
+def tekstdelen(
+    soort: str,
+    kanaal: str,
+    context: Mapping[str, Any],
+    *,
+    gebied: str,
+    telefoonnummer: str,
+    taal: str = "nl",
+    voor_gezin: bool = True,
+    link: str = "",
+    eigen: Mapping[Sleutel, Sjabloon] | None = None,
+) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """As `tekst_voor`, with the text in its pieces (language, text): one or, where a language is missing, two."""
     onderwerpen, teksten = [], []
     for deeltaal, sjabloon in sjabloon_voor(tekstsoort(soort, voor_gezin=voor_gezin), kanaal, taal, eigen):
         waarden = {naam: _leesbaar(str(waarde), deeltaal) for naam, waarde in context.items()}
         waarden |= _vaste_waarden(deeltaal, kanaal, gebied, telefoonnummer, link)
         onderwerpen.append(invullen(sjabloon.onderwerp, waarden))
-        teksten.append(invullen(sjabloon.tekst, waarden))
-    return " / ".join(filter(None, onderwerpen)), _SCHEIDING.join(teksten)
+        teksten.append((deeltaal, invullen(sjabloon.tekst, waarden)))
+    return " / ".join(filter(None, onderwerpen)), tuple(teksten)
 
 
 def invullen(tekst: str, waarden: Mapping[str, str]) -> str:
@@ -144,6 +171,9 @@ def _delen(tekst: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1000)
 def _bel(taal: str, telefoonnummer: str) -> str:
     zinnen = woorden(taal)
+    if taal in VAN_RECHTS:
+        # Marks of direction around it: else a reader from right to left sees the parts of a number the wrong way round.
+        telefoonnummer = telefoonnummer and f"\u200e{telefoonnummer}\u200e"
     return invullen(zinnen["bel"], {"nummer": telefoonnummer}) if telefoonnummer else zinnen["laatWeten"]
 
 

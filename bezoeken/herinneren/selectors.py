@@ -112,7 +112,7 @@ _ONBEKEND = Bereik()
 
 
 def _bereik(bekend: Bereik, gestopt: frozenset[str]) -> Gezinsbereik:
-    return Gezinsbereik(bekend.email, bekend.sms, bekend.voorkeur, gestopt, bekend.taal)
+    return Gezinsbereik(bekend.email, bekend.voorkeur, bekend.sms, gestopt, bekend.taal)
 
 
 def _rijen(omgevingen: dict[UUID, Omgeving], nu: datetime) -> QuerySet[Bezoek, dict[str, Any]]:

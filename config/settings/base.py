@@ -203,6 +203,8 @@ SMS_SLEUTEL = env("SMS_SLEUTEL", default="")
 SMS_HAAKSLEUTEL = env("SMS_HAAKSLEUTEL", default="")
 SMS_AFZENDER = env("SMS_AFZENDER", default="Ooievaar")
 SMS_PER_SECONDE = env.float("SMS_PER_SECONDE", default=0.0)
+# A stand-in for the providers and a page that shows what went out: never set outside local.py.
+POSTVAK = False
 # Web push: without a key there is none. Only these hosts may be called for a subscription.
 VAPID_PRIVATE_KEY = env("VAPID_PRIVATE_KEY", default="")
 VAPID_SUBJECT = env("VAPID_SUBJECT", default="mailto:ooievaar@example.org")

@@ -14,3 +14,4 @@ if os.environ.get("TEST_DATABASE_TEMPLATE"):
 # The channels of a test are the ones it names; nothing is called that it did not start.
 SMS_URL = ""
 VAPID_PRIVATE_KEY = ""
+METRICS_SLEUTEL = ""

@@ -21,6 +21,12 @@ OPENBAAR = {
     "account_reset_password_done",
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
+    # A signed link, the provider's key, the metrics' key; the gateway only exists on a developer's machine.
+    "stoppen",
+    "sms_ontvangst",
+    "sms_bezorging",
+    "metrics",
+    "postvak_gateway",
 }
 # Pages that are allauth's own and ask for a sign-in themselves.
 VAN_ALLAUTH = {"account_reauthenticate", "account_change_password", "account_set_password"}
