@@ -45,11 +45,12 @@ fouten: ## The slow fault tests: kill -9, doubled messages, outages
 	$(call install,requirements-dev.lock)
 	@exec $(VENV) -m pytest tests/faults -n 0 $(ARGS)
 
-lint: ## Style, types, contracts between the rooms, missing migrations, deploy check
+lint: ## Style, types (also of the phone app), contracts between the rooms, missing migrations, deploy check
 	$(call install,requirements-dev.lock)
 	$(VENV) -m ruff check .
 	$(VENV) -m ruff format --check .
 	$(VENV) -m mypy
+	$(VENV) -m tests.javascript
 	$(VENV) -c 'from importlinter.cli import lint_imports_command as check; check()'
 	$(VENV) -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run
 	@echo manage.py check --deploy

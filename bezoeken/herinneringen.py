@@ -167,9 +167,15 @@ def regeldag(regel: Regel, stand: Bezoekstand, venster: Vensterregels) -> date |
         return dag_van(stand.afspraak_begin) + timedelta(days=regel.dag) if stand.afspraak_begin else None
     if regel.soort == "geenAntwoord":
         return dag_van(stand.toegewezen_op) + timedelta(days=regel.dag) if stand.toegewezen_op else None
-    if 2 * regel.dag <= venster.begin + venster.eind:
-        return stand.venster.begin + timedelta(days=regel.dag - venster.begin)
-    return stand.venster.eind + timedelta(days=regel.dag - venster.eind)
+    kant, verschuiving = termijn(regel.dag, venster)
+    return (stand.venster.begin if kant == "venster_begin" else stand.venster.eind) + verschuiving
+
+
+def termijn(dag: int, venster: Vensterregels) -> tuple[str, timedelta]:
+    """From which end of a visit's own window a day of the rules is counted, and how far (may be negative)."""
+    if 2 * dag <= venster.begin + venster.eind:
+        return "venster_begin", timedelta(days=dag - venster.begin)
+    return "venster_eind", timedelta(days=dag - venster.eind)
 
 
 def verschuldigd(stand: Bezoekstand, omgeving: Omgeving, nu: datetime) -> list[Verschuldigd]:

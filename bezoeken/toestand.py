@@ -65,7 +65,7 @@ _DICHT = frozenset({Status.AFGESLOTEN})
 
 OVERGANGEN: tuple[Overgang, ...] = (
     Overgang(Actie.TOEWIJZEN, _LOPEND, Status.TOEGEWEZEN, "coordinator gives the family to a volunteer"),
-    Overgang(Actie.INTREKKEN, _BIJ_IEMAND, Status.OPEN, "coordinator takes it back"),
+    Overgang(Actie.INTREKKEN, _BIJ_IEMAND, Status.OPEN, "coordinator takes it back; the family moved to another wijk"),
     Overgang(Actie.AFWIJZEN, _BIJ_IEMAND, Status.OPEN, "volunteer declines, with a coded reason"),
     Overgang(Actie.AANVAARDEN, _BIJ_IEMAND, None, "volunteer accepts; a box is reserved"),
     Overgang(Actie.AFSPREKEN, _BIJ_IEMAND, Status.GEPLAND, "day and time agreed; optional"),

@@ -19,6 +19,8 @@ api = [
     path("", include("bezoeken.veiligheid.urls")),
     path("", include("bezoeken.stoppen.urls")),
     path("", include("bezoeken.intake.urls")),
+    path("", include("bezoeken.koppelen.urls")),
+    path("", include("bezoeken.telefoon.urls")),
     path("", include("bezoeken.dekking.urls")),
 ]
 
@@ -26,10 +28,16 @@ urlpatterns = [
     path("api/v1/", include(api)),
     path("beheer/", admin.site.urls),
     path("", include("ooievaar.web.urls")),
+    path("", include("bezoeken.vandaag.webpaden")),
+    path("", include("bezoeken.gezinnen.webpaden")),
+    path("", include("bezoeken.intake.webpaden")),
+    path("", include("bezoeken.berichten.webpaden")),
     path("", include("bezoeken.toewijzing.webpaden")),
+    path("", include("bezoeken.kraambezoek.webpaden")),
     path("", include("bezoeken.dekking.webpaden")),
     path("", include("bezoeken.stoppen.webpaden")),
     path("metrics", metingen, name="metrics"),
+    path("", include("bezoeken.telefoon.webpaden")),
 ]
 
 if settings.POSTVAK:

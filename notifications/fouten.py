@@ -15,6 +15,6 @@ class PartijKlaar(Geweigerd):
     uitleg = _("Deze brieven zijn al gedrukt of geannuleerd.")
 
 
-class NietOnzeker(Geweigerd):
-    code = "nietOnzeker"
-    uitleg = _("Over dit bericht hoeft niemand te beslissen.")
+class NietMislukt(Geweigerd):
+    code = "nietMislukt"
+    uitleg = _("Dit bericht is niet mislukt of onzeker. Er is niets te doen.")

@@ -18,6 +18,7 @@ from bezoeken.venster import Venster
 from notifications.kanalen import beschikbaar
 from notifications.selectors import aanleidingen_met, doel_van, gestopte_kanalen, met_push
 from ooievaar.kalender import dag_van
+from ooievaar.selectors.benaderbaar import benaderbare_gezinnen
 from ooievaar.selectors.bereik import Coordinator, gezinsbereik, verzendregels
 from ooievaar.selectors.bereik import Gezinsbereik as Bereik
 from ooievaar.selectors.gebieden import alle_gebieden
@@ -71,14 +72,21 @@ def omgevingen(gebied_ids: Iterable[UUID] | None = None) -> dict[UUID, Omgeving]
     return gevonden
 
 
-def lopende_bezoeken(omgevingen: dict[UUID, Omgeving], nu: datetime) -> list[Lopend]:
-    """The visits about which something may be due: running, and old enough to be contacted; seven queries."""
-    rijen = list(_rijen(omgevingen, nu))
+def lopende_bezoeken(
+    omgevingen: dict[UUID, Omgeving], nu: datetime, *, gezin_id: UUID | None = None, hervat: bool = False
+) -> list[Lopend]:
+    """The visits about which something may be due: running, and old enough to be contacted; eight queries.
+
+    With `hervat` a person plans again what a stop cancelled: the stop and what it cancelled no longer count.
+    """
+    te_lezen = _rijen(omgevingen, nu)
+    rijen = list(te_lezen if gezin_id is None else te_lezen.filter(gezin_id=gezin_id))
     gezinnen = {rij["gezin_id"] for rij in rijen}
     bereik = gezinsbereik(gezinnen)
     gestopt = gestopte_kanalen(gezinnen, doel_van(AANKONDIGING))
     push = met_push(ooievaarsmoeder_ids={rij["ooievaarsmoeder_id"] for rij in rijen if rij["ooievaarsmoeder_id"]})
-    aangekondigd = aanleidingen_met(AANKONDIGING, [aanleiding(rij["id"]) for rij in rijen])
+    benaderbaar = benaderbare_gezinnen(gezinnen)
+    aangekondigd = aanleidingen_met(AANKONDIGING, [aanleiding(rij["id"]) for rij in rijen], ook_geannuleerd=not hervat)
     return [
         Lopend(
             stand=Bezoekstand(
@@ -86,7 +94,7 @@ def lopende_bezoeken(omgevingen: dict[UUID, Omgeving], nu: datetime) -> list[Lop
                 geboortedatum=rij["geboortedatum"],
                 venster=Venster(rij["venster_begin"], rij["venster_eind"]),
                 status=rij["status"],
-                mag_benaderd=rij["contactstop_op"] is None and rij["stil_sinds"] is None,
+                mag_benaderd=rij["gezin_id"] in benaderbaar,
                 aangekondigd=aanleiding(rij["id"]) in aangekondigd,
                 bereik=_bereik(bereik.get(rij["gezin_id"], _ONBEKEND), gestopt.get(rij["gezin_id"], frozenset())),
                 toewijzing_id=rij["toewijzing_id"],
@@ -96,7 +104,7 @@ def lopende_bezoeken(omgevingen: dict[UUID, Omgeving], nu: datetime) -> list[Lop
                 moeder_push=rij["ooievaarsmoeder_id"] in push,
                 afspraak_id=rij["afspraak_id"],
                 afspraak_begin=rij["afspraak_begin"],
-                hersteld_op=rij["hersteld_op"],
+                hersteld_op=None if hervat else rij["hersteld_op"],
             ),
             versie=rij["versie"],
             gebied_id=rij["gebied_id"],
@@ -146,8 +154,6 @@ def _rijen(omgevingen: dict[UUID, Omgeving], nu: datetime) -> QuerySet[Bezoek, d
             "afspraak_begin",
             "toewijzing_id",
             "toegewezen_op",
-            contactstop_op=F("gezin__contactstop_op"),
-            stil_sinds=F("gezin__stil_sinds"),
             hersteld_op=F("gezin__hersteld_op"),
             moeder_email=F("ooievaarsmoeder__emailadres"),
         )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.db import transaction
 
@@ -18,10 +19,11 @@ from bezoeken.herinneren.selectors import (
 )
 from bezoeken.herinneringen import Omgeving, Ontvanger, Verschuldigd, standaard, verschuldigd
 from bezoeken.models import Bezoek, Herinneringsregel
+from bezoeken.toewijzing.fouten import GeenContact, KoppelingOnbeslist
 from notifications.selectors import bestaande_sleutels
-from notifications.services import NieuwBericht, berichten_plannen_per_soort
+from notifications.services import NieuwBericht, berichten_hervatten, berichten_plannen_per_soort
 from ooievaar.kalender import AMSTERDAM
-from ooievaar.selectors.benaderbaar import benaderbare_gezinnen
+from ooievaar.selectors.benaderbaar import Contact, benaderbare_gezinnen, contactstanden
 from ooievaar.selectors.bereik import Coordinator, coordinatoren
 
 if TYPE_CHECKING:
@@ -76,6 +78,33 @@ def herinneringen_plannen(*, nu: datetime, gebied: Gebied | None = None, proef: 
     for begin in range(0, len(nieuw), _PARTIJ):
         gepland += _leg_vast(nieuw[begin : begin + _PARTIJ], nu)
     return gepland
+
+
+@transaction.atomic
+def berichten_van_gezin_hervatten(*, gezin_id: UUID, soorten: Collection[str] = (), nu: datetime) -> list[UUID]:
+    """A person plans again what a stop had cancelled or kept back, as far as it is due and still of use (rule 3).
+
+    About every running visit of the family: to the family, the volunteer and the coordinators. `soorten`: only these
+    kinds. What falls due later comes by itself. Returns the ids of the messages; raises GeenContact or
+    KoppelingOnbeslist when the family may not be contacted.
+    """
+    stand = contactstanden([gezin_id], vergrendel=True).get(gezin_id, Contact.GESTOPT)
+    if stand is Contact.GESTOPT:
+        raise GeenContact
+    if stand is Contact.WACHT:
+        raise KoppelingOnbeslist
+    instellingen = omgevingen()
+    bezoeken = lopende_bezoeken(instellingen, nu, gezin_id=gezin_id, hervat=True)
+    list(
+        Bezoek.objects.filter(pk__in=[bezoek.stand.bezoek_id for bezoek in bezoeken])
+        .order_by("pk")
+        .select_for_update(of=("self",), no_key=True)
+        .values_list("pk")
+    )
+    wie = coordinatoren()
+    berichten = [b for bezoek in bezoeken for b in _berichten(bezoek, instellingen[bezoek.gebied_id], nu, wie)]
+    gekozen = [b for b in berichten if not soorten or b.soort in soorten]
+    return berichten_hervatten(nieuw=gekozen, nu=nu)
 
 
 def _leg_vast(nieuw: Sequence[tuple[Lopend, list[NieuwBericht]]], nu: datetime) -> Counter[str]:

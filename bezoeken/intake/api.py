@@ -97,7 +97,12 @@ class Beoordeling(ApiView):
         self.if_match(melding)
         gegevens = self.lees(BesluitIn)
         melding = melding_beoordelen(
-            melding=melding, besluit=gegevens["besluit"], met=gegevens.get("met"), door=request.user, nu=clock.nu()
+            melding=melding,
+            besluit=gegevens["besluit"],
+            met=gegevens.get("met"),
+            koppelen=gegevens.get("koppelen"),
+            door=request.user,
+            nu=clock.nu(),
         )
         return self.enkel(*_detail(melding, request))
 

@@ -82,7 +82,7 @@ class BekendKind:
     adres: Adressleutel
     bronnen: set[str]
     bezoek: BekendBezoek | None = None
-    gestopt: bool = False  # contactstop, or silence after a death
+    gestopt: bool = False  # contactstop or silence after a death, here or in a linked family
     actief: bool = True
 
     @property
@@ -106,16 +106,18 @@ class Kennis:
 
     kinderen: dict[UUID, BekendKind] = field(default_factory=dict)
     per_plek: dict[tuple[str, int], list[BekendKind]] = field(default_factory=lambda: defaultdict(list))
-    per_telefoon: dict[str, list[BekendKind]] = field(default_factory=lambda: defaultdict(list))
+    # By phone number (E.164) and by e-mail address (lower case): the two can not be mistaken for one another.
+    per_contact: dict[str, list[BekendKind]] = field(default_factory=lambda: defaultdict(list))
     meldingen: dict[tuple[str, str], BekendeMelding] = field(default_factory=dict)
 
-    def voeg_toe(self, kind: BekendKind, telefoonnummer: str = "") -> None:
+    def voeg_toe(self, kind: BekendKind, *contacten: str) -> None:
         if kind.id not in self.kinderen:
             self.kinderen[kind.id] = kind
             if kind.adres.plek:
                 self.per_plek[kind.adres.plek].append(kind)
-        if telefoonnummer and kind not in self.per_telefoon[telefoonnummer]:
-            self.per_telefoon[telefoonnummer].append(kind)
+        for contact in contacten:
+            if contact and kind not in self.per_contact[contact]:
+                self.per_contact[contact].append(kind)
 
 
 @dataclass(frozen=True)
@@ -205,9 +207,12 @@ def zoek(melding: Melding, kennis: Kennis, dagen: int) -> Buren:
             (buren.bijna if tegelijk else buren.familie).append(kind)
         elif tegelijk and _zonder_toevoeging_zelfde(melding, kind):
             buren.bijna.append(kind)
-    if melding.telefoonnummer and not buren.groep:
+    if not buren.groep:
         bekend = {kind.id for kind in (*buren.bijna, *buren.familie)}
-        buren.familie += [k for k in kennis.per_telefoon.get(melding.telefoonnummer, ()) if k.id not in bekend]
+        for contact in (melding.telefoonnummer, melding.emailadres):
+            erbij = [k for k in kennis.per_contact.get(contact, ()) if k.id not in bekend] if contact else []
+            buren.familie += erbij
+            bekend |= {kind.id for kind in erbij}
     return buren
 
 

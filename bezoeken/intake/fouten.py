@@ -42,6 +42,7 @@ TEKSTEN: dict[str, Any] = {
     "onbekendeTekens": _("De tekens in het bestand zijn niet te lezen. Sla het op als CSV met UTF-8."),
     "teGroot": _("Het bestand is te groot. Stuur ten hoogste 100 MB."),
     "afgebroken": _("Het inlezen is afgebroken. Lees het bestand opnieuw in: wat er al is, komt er niet nog eens bij."),
+    "ongedaan": _("Deze import is teruggedraaid."),
 }
 
 
@@ -76,3 +77,13 @@ class NietSamengevoegd(Geweigerd):
 class GezinGestopt(Geweigerd):
     code = "gezinGestopt"
     uitleg = _("Met dit gezin is geen contact meer. Hef dat eerst op, voeg de melding samen of wijs haar af.")
+
+
+class BestandVerlopen(Geweigerd):
+    code = "bestandVerlopen"
+    uitleg = _("Dit bestand is al ingelezen, of het is te lang geleden. Kies het bestand opnieuw.")
+
+
+class NietTerugTeDraaien(Geweigerd):
+    code = "nietTerugTeDraaien"
+    uitleg = _("Deze import loopt nog, of is al teruggedraaid.")

@@ -12,6 +12,7 @@ from bezoeken.intake.normaliseren import Melding
 from bezoeken.models import Bezoek, Bezoekkind, Geboortemelding
 from bezoeken.toestand import Status
 from ooievaar.selectors import huishoudens
+from ooievaar.selectors.benaderbaar import benaderbare_gezinnen
 from ooievaar.services.inschrijven import gezinnen_vergrendelen
 from ooievaar.sleutels import adressleutel
 
@@ -19,7 +20,7 @@ LOPEND = frozenset({Status.OPEN.value, Status.TOEGEWEZEN.value, Status.GEPLAND.v
 
 
 def laad(kennis: Kennis, gebied_id: UUID, meldingen: Sequence[Melding], *, ook: Collection[UUID] | None = None) -> None:
-    """Add what is known of these notices: same kenmerk, same place, same phone.
+    """Add what is known of these notices: same kenmerk, same place, same phone or e-mail.
 
     With `ook` a person judges a notice that is stored already: those children are read too, and its neighbours again.
 
@@ -30,10 +31,11 @@ def laad(kennis: Kennis, gebied_id: UUID, meldingen: Sequence[Melding], *, ook: 
         # Of a notice that is known to the letter nothing more is asked: most of a file that comes again.
         meldingen = [m for m in meldingen if not _bekend(kennis, m)]
     plekken = {m.adres.plek for m in meldingen if m.adres.plek}
-    telefoons = {m.telefoonnummer for m in meldingen if m.telefoonnummer}
-    met_telefoon = huishoudens.kinderen_met_telefoon(gebied_id, telefoons) if telefoons else []
+    nummers = {m.telefoonnummer for m in meldingen if m.telefoonnummer}
+    adressen = {m.emailadres for m in meldingen if m.emailadres}
+    met_contact = huishoudens.kinderen_met_contact(gebied_id, nummers, adressen)
     rijen = {r["id"]: r for r in huishoudens.kinderen_op_plekken(gebied_id, plekken)} if plekken else {}
-    rest = ({kind for _nummer, kind in met_telefoon} | set(ook or ())) - rijen.keys()
+    rest = ({kind for _contact, kind in met_contact} | set(ook or ())) - rijen.keys()
     if rest:
         rijen |= {r["id"]: r for r in huishoudens.kinderen_met_id(gebied_id, rest)}
     nieuw = [rij for id_, rij in rijen.items() if id_ not in kennis.kinderen]
@@ -42,9 +44,9 @@ def laad(kennis: Kennis, gebied_id: UUID, meldingen: Sequence[Melding], *, ook: 
         # Read again under the lock: a stop that was committed while we waited counts.
         for kind in _kinderen(list(huishoudens.kinderen_met_id(gebied_id, [rij["id"] for rij in nieuw]))):
             kennis.voeg_toe(kind)
-    for nummer, kind_id in met_telefoon:
+    for contact, kind_id in met_contact:
         if kind_id in kennis.kinderen:
-            kennis.voeg_toe(kennis.kinderen[kind_id], str(nummer))
+            kennis.voeg_toe(kennis.kinderen[kind_id], contact)
 
 
 def _laad_meldingen(kennis: Kennis, gebied_id: UUID, meldingen: Iterable[Melding]) -> None:
@@ -80,6 +82,7 @@ def _kinderen(rijen: list[dict[str, Any]]) -> list[BekendKind]:
         b.pk: BekendBezoek(b.pk, b.geboortedatum, lopend=b.status in LOPEND, gesloten=b.status == Status.AFGESLOTEN)
         for b in Bezoek.objects.select_for_update(of=("self",)).filter(pk__in=set(per_kind.values())).order_by("pk")
     }
+    benaderbaar = benaderbare_gezinnen(rij["gezin_id"] for rij in rijen)
     return [
         BekendKind(
             id=rij["id"],
@@ -93,7 +96,7 @@ def _kinderen(rijen: list[dict[str, Any]]) -> list[BekendKind]:
             ),
             bronnen=bronnen[rij["id"]],
             bezoek=bezoeken.get(per_kind[rij["id"]]) if rij["id"] in per_kind else None,
-            gestopt=rij["gezin__contactstop_op"] is not None or rij["gezin__stil_sinds"] is not None,
+            gestopt=rij["gezin_id"] not in benaderbaar,
             actief=rij["status"] == "actief",
         )
         for rij in rijen

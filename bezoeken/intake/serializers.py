@@ -175,6 +175,12 @@ class Meldingvraag(Lijstvraag):
 class BesluitIn(Invoer):
     besluit = serializers.ChoiceField(["aanvaarden", "samenvoegen", "afwijzen"])
     met = serializers.UUIDField(required=False, allow_null=True, help_text="Id van de pasgeborene.")
+    koppelen = serializers.BooleanField(
+        required=False,
+        allow_null=True,
+        help_text="Bij aanvaarden als eigen gezin: is het dezelfde familie als het gezin waar het op lijkt? "
+        "Weggelaten: dat wordt apart beoordeeld.",
+    )
 
 
 class BesluitHerstelIn(Invoer):

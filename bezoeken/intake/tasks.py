@@ -5,6 +5,7 @@ from uuid import UUID
 from celery import shared_task
 
 from bezoeken.intake.services.importeren import achtergebleven, import_uitvoeren
+from bezoeken.intake.services.ongedaan import bestanden_opruimen
 from ooievaar.platform import clock
 
 
@@ -16,6 +17,10 @@ def importeer(import_id: str) -> None:
 
 @shared_task(name="bezoeken.imports_oppakken", ignore_result=True)
 def imports_oppakken() -> None:
-    """Take up every import that was left behind; missed or doubled runs lose and double nothing."""
+    """Take up every import that was left behind; missed or doubled runs lose and double nothing.
+
+    Forgets the files of trials too: names and addresses are kept no longer than they are needed.
+    """
+    bestanden_opruimen(nu=clock.nu())
     for import_id in achtergebleven(nu=clock.nu()):
         import_uitvoeren(import_id=import_id, nu=clock.nu())

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bezoeken.kraambezoek.api import bezoeken, stops
+from bezoeken.kraambezoek.api import bezoeken, gezin, stops
 
 urlpatterns = [
     path("bezoeken", bezoeken.Bezoeken.as_view()),
@@ -17,6 +17,9 @@ urlpatterns = [
     path("bezoeken/<uuid:bezoek_id>/herstel", bezoeken.Herstel.as_view()),
     path("bezoeken/<uuid:bezoek_id>/venster", bezoeken.VensterVanBezoek.as_view()),
     path("gezinnen/<uuid:gezin_id>/contactstop", stops.Contactstop.as_view()),
+    path("gezinnen/<uuid:gezin_id>/verhuizing", gezin.Verhuizing.as_view()),
+    path("gezinnen/<uuid:gezin_id>/berichthervatting", gezin.Berichthervatting.as_view()),
+    path("gezinnen/<uuid:gezin_id>/contactherstel", gezin.Contactherstel.as_view()),
     path("pasgeborenen/<uuid:pasgeborene_id>/overlijden", stops.Overlijden.as_view()),
     path("pasgeborenen/<uuid:pasgeborene_id>/herstel", stops.HerstelPasgeborene.as_view()),
 ]

@@ -2,6 +2,7 @@
 
 from bezoeken.models.bezoek import Afspraak, Bezoek, Bezoekkind, Poging, Toewijzing, Vorm
 from bezoeken.models.geboortemelding import Bestandsdeel, Bron, Geboorteimport, Geboortemelding
+from bezoeken.models.handeling import Handeling
 from bezoeken.models.regels import BevrorenMaand, Herinneringsregel
 from bezoeken.models.veiligheid import Achterwachtdienst, Alarm, Incheck, Veiligheidsvlag
 
@@ -16,6 +17,7 @@ __all__ = [
     "Bron",
     "Geboorteimport",
     "Geboortemelding",
+    "Handeling",
     "Herinneringsregel",
     "Incheck",
     "Poging",

@@ -41,9 +41,7 @@ class Kanaalstop(ApiView):
         kanaalstop_zetten(gezin_id=gezin_id, kanaal=kanaal, nu=clock.nu(), **self.lees(KanaalstopIn))
         return Response(status=204)
 
-    @extend_schema(
-        request=KanaalstopIn, responses={204: None}, description="Het gezin wil hierop weer berichten."
-    )
+    @extend_schema(request=KanaalstopIn, responses={204: None}, description="Het gezin wil hierop weer berichten.")
     def delete(self, request: Request, gezin_id: UUID, kanaal: str) -> Response:
         self._zichtbaar(gezin_id, kanaal)
         kanaalstop_opheffen(gezin_id=gezin_id, kanaal=kanaal, **self.lees(KanaalstopIn))

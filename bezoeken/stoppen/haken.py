@@ -1,4 +1,4 @@
-"""What the SMS provider tells us: answers and delivery reports. It shows the key in `SMS_HAAKSLEUTEL`, or is refused."""
+"""What the SMS provider tells us: answers and delivery reports. It shows our key (`SMS_HAAKSLEUTEL`) or is refused."""
 
 from __future__ import annotations
 

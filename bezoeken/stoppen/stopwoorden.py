@@ -6,14 +6,16 @@ import re
 import unicodedata
 
 WOORDEN = frozenset(
-    "stop stopp stoppen afmelden uitschrijven "  # nl
-    "unsubscribe cancel end quit "  # en
-    "abmelden stornieren "  # de
-    "wypisz koniec zakończ "  # pl
-    "dur durdur iptal "  # tr
-    "стоп припинити відписатися "  # uk
-    "توقف إيقاف قف إلغاء الغاء ايقاف ستوب "  # ar
-    "ደው ኣቁም ኣቁሙ ስቶፕ".split()  # ti
+    {
+        *("stop", "stopp", "stoppen", "afmelden", "uitschrijven"),  # nl
+        *("unsubscribe", "cancel", "end", "quit"),  # en
+        *("abmelden", "stornieren"),  # de
+        *("wypisz", "koniec", "zakończ"),  # pl
+        *("dur", "durdur", "iptal"),  # tr
+        *("стоп", "припинити", "відписатися"),  # uk
+        *("توقف", "إيقاف", "ايقاف", "قف", "إلغاء", "الغاء", "ستوب"),  # ar
+        *("ደው", "ኣቁም", "ኣቁሙ", "ስቶፕ"),  # ti
+    }
 )
 # In doubt contact waits; but who writes a sentence has something else to say, and a person reads that.
 _MEEST = 3

@@ -1,4 +1,4 @@
-"""What the stop page says, in the languages of our messages. Texts other than the Dutch are not checked by a speaker."""
+"""What the stop page says, in the languages of our messages. Only the Dutch was checked by a speaker."""
 
 from __future__ import annotations
 

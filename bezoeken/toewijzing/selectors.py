@@ -18,7 +18,7 @@ from bezoeken.toewijzing import regels
 from bezoeken.toewijzing.regels import Bezoekfeiten, GeplandBezoek, Moederfeiten, Periode
 from ooievaar.platform import clock
 from ooievaar.platform.errors import NietGevonden
-from ooievaar.selectors.gezinnen import taal_van_gezin
+from ooievaar.selectors.gezinnen import achternaam_van_kind, taal_van_gezin
 from ooievaar.selectors.ooievaarsmoeders import inzetfeiten, met_wijken
 from voorraad.selectors import thuisplek_van
 
@@ -166,6 +166,27 @@ def ooievaarsmoederrijen(moeders: QuerySet[Ooievaarsmoeder]) -> QuerySet[Ooievaa
 def bezet(moeder: Any, *, vandaag: date) -> int:
     """Her open visits in the busiest 7 days from today on, of a row of `ooievaarsmoederrijen`; no query."""
     return regels.drukste_week((g.dag for g in _gepland(moeder.belasting, vandaag)), vandaag)
+
+
+def bezoekrijen(bezoeken: QuerySet[Bezoek]) -> QuerySet[Bezoek, dict[str, Any]]:
+    """The visits as a person reads them in a list (`bladzijde.rij_uit`): one query."""
+    return bezoeken.annotate(
+        achternaam=Subquery(achternaam_van_kind(OuterRef("gezin_id"), OuterRef("geboortedatum"))),
+        taal=Subquery(taal_van_gezin(OuterRef("gezin_id"))),
+    ).values(
+        "id",
+        "achternaam",
+        "taal",
+        "status",
+        "versie",
+        "venster_begin",
+        "venster_eind",
+        "aanvaard_op",
+        "ooievaarsmoeder_id",
+        naam_moeder=F("ooievaarsmoeder__naam"),
+        naam_wijk=F("wijk__naam"),
+        uitloop=F("gebied__verlopen_dag") - F("gebied__venster_eind_dag"),
+    )
 
 
 @dataclass(frozen=True)

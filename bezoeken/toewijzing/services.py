@@ -19,10 +19,11 @@ from bezoeken.kraambezoek.services.vergrendelen import aanleiding, bezoek_vergre
 from bezoeken.models import Bezoek, Toewijzing
 from bezoeken.toestand import Actie, Status, mag, naar
 from bezoeken.toewijzing import regels
-from bezoeken.toewijzing.fouten import AL_GEWEEST, fout_bij
+from bezoeken.toewijzing.fouten import AL_GEWEEST, GeenContact, KoppelingOnbeslist, fout_bij
 from bezoeken.toewijzing.selectors import BIJ_IEMAND, bezoeken_van_coordinator, toewijsfeiten
 from notifications.services import berichten_annuleren
 from ooievaar.platform.errors import Ongeldig
+from ooievaar.selectors.benaderbaar import Contact, contactstanden
 from ooievaar.services import ooievaarsmoeders
 from voorraad.services import reserveringen_vrijgeven, thuisplek
 
@@ -40,8 +41,9 @@ def toewijzen(*, bezoek_id: UUID, ooievaarsmoeder_id: UUID, door: Gebruiker | No
     """Give the visit to this volunteer, also when another has it: her access ends at once.
 
     The same volunteer again changes nothing. Raises Afgesloten for a visit that is closed or has been; NietActief,
-    VogVerlopen, HeeftRelatie, Afwezig or Vol when a rule objects; Ongeldig for a volunteer who is not of this Gebied;
-    NietGevonden for a visit that is gone.
+    VogVerlopen, HeeftRelatie, Afwezig or Vol when a rule objects; GeenContact or KoppelingOnbeslist when the family
+    may not be contacted (yet); Ongeldig for a volunteer who is not of this Gebied; NietGevonden for a visit that is
+    gone.
     """
     bezoek = bezoek_vergrendelen(bezoek_id=bezoek_id)
     if not mag(Actie.TOEWIJZEN, bezoek.status):
@@ -49,7 +51,7 @@ def toewijzen(*, bezoek_id: UUID, ooievaarsmoeder_id: UUID, door: Gebruiker | No
     if bezoek.ooievaarsmoeder_id == ooievaarsmoeder_id:
         return bezoek
     _controleer(bezoek, ooievaarsmoeder_id, nu=nu)
-    _maak_los(bezoek, eindreden=OVERGEDRAGEN, nu=nu)
+    maak_los(bezoek, eindreden=OVERGEDRAGEN, nu=nu)
     bezoek.status = naar(Actie.TOEWIJZEN, bezoek.status).value
     bezoek.ooievaarsmoeder_id = ooievaarsmoeder_id
     bezoek.aanvaard_op = None
@@ -61,7 +63,15 @@ def toewijzen(*, bezoek_id: UUID, ooievaarsmoeder_id: UUID, door: Gebruiker | No
 
 
 def _controleer(bezoek: Bezoek, moeder_id: UUID, *, nu: datetime) -> None:
-    """Apply the hard rules to facts read after the lock on the volunteer, so that nobody else fills her week."""
+    """Apply the hard rules to facts read after the lock on the volunteer, so that nobody else fills her week.
+
+    Nobody is sent to a family that may not be contacted, or about which a person must first decide (rules 2 and 4).
+    """
+    stand = contactstanden([bezoek.gezin_id]).get(bezoek.gezin_id)
+    if stand is Contact.GESTOPT:
+        raise GeenContact
+    if stand is Contact.WACHT:
+        raise KoppelingOnbeslist
     if not ooievaarsmoeders.ooievaarsmoeder_vergrendelen(moeder_id=moeder_id, gebied_id=bezoek.gebied_id):
         raise Ongeldig([("ooievaarsmoeder", "onbekend", _("Deze Ooievaarsmoeder kennen we niet."))])
     feiten = toewijsfeiten(Bezoek.objects.filter(pk=bezoek.pk), nu=nu)
@@ -79,7 +89,7 @@ def toewijzing_intrekken(*, bezoek_id: UUID, nu: datetime, eindreden: str = INGE
     if bezoek.status == Status.AFGESLOTEN:
         raise Afgesloten
     if bezoek.status in BIJ_IEMAND:
-        _maak_los(bezoek, eindreden=eindreden, nu=nu)
+        maak_los(bezoek, eindreden=eindreden, nu=nu)
         bezoek.status = naar(Actie.INTREKKEN, bezoek.status).value
         bezoek.ooievaarsmoeder = None
         bezoek.aanvaard_op = None
@@ -87,7 +97,7 @@ def toewijzing_intrekken(*, bezoek_id: UUID, nu: datetime, eindreden: str = INGE
     return bezoek
 
 
-def _maak_los(bezoek: Bezoek, *, eindreden: str, nu: datetime) -> None:
+def maak_los(bezoek: Bezoek, *, eindreden: str, nu: datetime) -> None:
     """What hung on the former volunteer ends: assignment, appointment, her boxes, her messages.
 
     What the family was told stays (its announcement is still true), but for the reminder of the appointment.

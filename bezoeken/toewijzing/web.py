@@ -11,7 +11,7 @@ from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -24,13 +24,12 @@ from bezoeken.kraambezoek.services.vergrendelen import bezoek_vergrendelen
 from bezoeken.models import Bezoek
 from bezoeken.toestand import Status
 from bezoeken.toewijzing.bladzijde import STATUSSEN, Rij, rij_uit
-from bezoeken.toewijzing.selectors import bezoeken_van_coordinator, toewijsfeiten
+from bezoeken.toewijzing.selectors import bezoeken_van_coordinator, bezoekrijen, toewijsfeiten
 from bezoeken.toewijzing.services import toewijzen
 from bezoeken.toewijzing.woorden import BEZWAREN, in_woorden
 from bezoeken.venster import Fase
 from ooievaar.platform import clock
 from ooievaar.platform.errors import Fout, NietGevonden, Ongeldig
-from ooievaar.selectors.gezinnen import achternaam_van_kind, taal_van_gezin
 from ooievaar.selectors.ooievaarsmoeders import ooievaarsmoeders_van_coordinator
 from ooievaar.selectors.wijken import wijken_zichtbaar_voor
 from ooievaar.web.toegang import rol_vereist
@@ -82,26 +81,6 @@ class Zeef(forms.Form):
         return bezoeken
 
 
-def _rijen(bezoeken: QuerySet[Bezoek]) -> QuerySet[Bezoek, dict[str, Any]]:
-    return bezoeken.annotate(
-        achternaam=Subquery(achternaam_van_kind(OuterRef("gezin_id"), OuterRef("geboortedatum"))),
-        taal=Subquery(taal_van_gezin(OuterRef("gezin_id"))),
-    ).values(
-        "id",
-        "achternaam",
-        "taal",
-        "status",
-        "versie",
-        "venster_begin",
-        "venster_eind",
-        "aanvaard_op",
-        "ooievaarsmoeder_id",
-        naam_moeder=F("ooievaarsmoeder__naam"),
-        naam_wijk=F("wijk__naam"),
-        uitloop=F("gebied__verlopen_dag") - F("gebied__venster_eind_dag"),
-    )
-
-
 def _met_voorstellen(rijen: list[Rij], *, nu: datetime) -> None:
     """The best few for each open visit, as (id, text); two queries for the whole page."""
     open_ids = [rij.id for rij in rijen if rij.status == Status.OPEN]
@@ -120,7 +99,7 @@ def bezoeken(request: HttpRequest) -> HttpResponse:
     nu = clock.nu()
     zeef = Zeef(request.GET, gebruiker=gebruiker)
     gezeefd = zeef.zeef(bezoeken_van_coordinator(gebruiker), gebruiker)
-    pagina = Paginator(_rijen(gezeefd.order_by("venster_eind", "id")), PER_BLADZIJDE).get_page(
+    pagina = Paginator(bezoekrijen(gezeefd.order_by("venster_eind", "id")), PER_BLADZIJDE).get_page(
         request.GET.get("pagina")
     )
     rijen = [rij_uit(rij, vandaag=clock.dag_van(nu)) for rij in pagina.object_list]
@@ -179,7 +158,7 @@ def _kiespagina(
     request: HttpRequest, van_haar: QuerySet[Bezoek], *, terug: str, fouten: list[tuple[str, str]]
 ) -> HttpResponse:
     nu = clock.nu()
-    rij = rij_uit(_rijen(van_haar).get(), vandaag=clock.dag_van(nu))
+    rij = rij_uit(bezoekrijen(van_haar).get(), vandaag=clock.dag_van(nu))
     feiten = toewijsfeiten(van_haar, nu=nu)
     oordeel = feiten.oordeel(rij.id)
     context = {

@@ -83,11 +83,16 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 12
+# The token of the product's own phone app (ooievaar/platform/apparaatcookie.py).
+APPARAAT_COOKIE_NAME = "apparaat"
 # A message may name a family: it stays on the server, not in a cookie that can be read.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 # (role, name of the path, text): the pages in the menu; the first one somebody may see is where she lands.
 MENU = [
+    ("coordinator", "vandaag", "Vandaag"),
     ("coordinator", "bezoeken", "Bezoeken"),
+    ("coordinator", "meldingen", "Meldingen"),
+    ("coordinator", "berichten", "Berichten"),
     ("coordinator", "dekking", "Dekking"),
     ("jens", "dekking", "Dekking"),
 ]
@@ -105,6 +110,12 @@ PHONENUMBER_DB_FORMAT = "E164"
 # Static files -------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = ROOT / "staticfiles"
+STATICFILES_DIRS = [("telefoon", ROOT / "bezoeken" / "telefoon" / "app")]
+# A hash in every name: a phone may keep a file for ever, and never mixes two versions.
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "ooievaar.platform.statisch.Bestanden"},
+}
 
 # Security headers ---------------------------------------------------------------------------
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -134,6 +145,7 @@ IMPORT_MAX_BYTES = 100_000_000
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "ooievaar.platform.authentication.BearerAuthentication",
+        "ooievaar.platform.authentication.ApparaatCookieAuthentication",
         "ooievaar.platform.authentication.SiteSessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["ooievaar.platform.permissions.RolHeeftRecht"],

@@ -35,7 +35,7 @@ class BerichtUit(Uitvoer):
     pogingen = serializers.IntegerField()
 
 
-class BesluitIn(Invoer):
+class BerichtbesluitIn(Invoer):
     besluit = serializers.ChoiceField(
         ["verzonden", "opnieuw", "laten"], help_text="Is het aangekomen, moet het opnieuw, of blijft het zo?"
     )
@@ -120,9 +120,9 @@ class Berichtbesluit(ApiView):
     rollen = {"POST": frozenset({"coordinator"})}
 
     @extend_schema(
-        request=BesluitIn,
+        request=BerichtbesluitIn,
         responses=BerichtUit,
-        description="U weet wat er van een onzeker bericht geworden is. Weigert met nietOnzeker.",
+        description="U weet wat er van een onzeker bericht geworden is. Weigert met nietMislukt.",
     )
     def post(self, request: Request, bericht_id: UUID) -> Response:
         zichtbaar = berichten_zichtbaar_voor(request.user)
@@ -130,7 +130,7 @@ class Berichtbesluit(ApiView):
         if bericht is None:
             raise NietGevonden
         self.if_match(bericht)
-        bericht = onzeker_beslissen(bericht_id=bericht_id, nu=clock.nu(), **self.lees(BesluitIn))
+        bericht = onzeker_beslissen(bericht_id=bericht_id, nu=clock.nu(), **self.lees(BerichtbesluitIn))
         bericht.refresh_from_db()
         return self.enkel(BerichtUit(bericht).data, bericht)
 

@@ -25,17 +25,17 @@ from ooievaar.selectors.gebieden import gebied_van_coordinator
 COORDINATOR = frozenset({"coordinator"})
 
 
-class PartijIn(Invoer):
+class BriefpartijIn(Invoer):
     gebied = serializers.SlugField(required=False, help_text="Code; nodig voor wie er in meer dan één coördineert.")
 
 
-class PartijAnnulerenIn(Invoer):
+class BriefpartijAnnulerenIn(Invoer):
     gedrukt = serializers.IntegerField(
         min_value=0, max_value=100_000, default=0, help_text="Tot en met deze bladzijde is er gedrukt en verstuurd."
     )
 
 
-class PartijUit(Uitvoer):
+class BriefpartijUit(Uitvoer):
     id = serializers.UUIDField()
     gemaakt_op = serializers.DateTimeField()
     gemaakt_door = serializers.CharField(source="gemaakt_door.username", allow_null=True, default=None)
@@ -60,17 +60,17 @@ class Briefpartijen(ApiView):
     vraag = Lijstvraag
     is_lijst = True
 
-    @extend_schema(responses=PartijUit(many=True), description="De brieven die gedrukt worden of zijn.")
+    @extend_schema(responses=BriefpartijUit(many=True), description="De brieven die gedrukt worden of zijn.")
     def get(self, request: Request) -> Response:
-        return self.bladzijde(briefpartijen_zichtbaar_voor(request.user), in_een_keer(PartijUit))
+        return self.bladzijde(briefpartijen_zichtbaar_voor(request.user), in_een_keer(BriefpartijUit))
 
     @extend_schema(
-        request=PartijIn,
-        responses={201: PartijUit},
+        request=BriefpartijIn,
+        responses={201: BriefpartijUit},
         description="Neem alle brieven die wachten samen om te drukken. Weigert met geenBrieven.",
     )
     def post(self, request: Request) -> Response:
-        gebied = gebied_van_coordinator(request.user, self.lees(PartijIn).get("gebied"), heel=True)
+        gebied = gebied_van_coordinator(request.user, self.lees(BriefpartijIn).get("gebied"), heel=True)
         partij = partij_maken(gebied_id=gebied, door=request.user, nu=clock.nu())
         return _antwoord(self, partij.pk, status=201, Location=f"/api/v1/briefpartijen/{partij.pk}")
 
@@ -79,13 +79,13 @@ def _antwoord(view: ApiView, partij_id: UUID, *, status: int = 200, **headers: s
     partij = briefpartijen_zichtbaar_voor(view.request.user).filter(pk=partij_id).first()
     if partij is None:
         raise NietGevonden
-    return view.enkel(PartijUit(partij).data, partij, status=status, **headers)
+    return view.enkel(BriefpartijUit(partij).data, partij, status=status, **headers)
 
 
 class EenBriefpartij(ApiView):
     rollen = {"GET": COORDINATOR}
 
-    @extend_schema(responses=PartijUit, description="Eén partij brieven.")
+    @extend_schema(responses=BriefpartijUit, description="Eén partij brieven.")
     def get(self, request: Request, partij_id: UUID) -> Response:
         return _antwoord(self, partij_id)
 
@@ -122,7 +122,9 @@ class _MetPartij(ApiView):
 
 
 class BriefpartijGedrukt(_MetPartij):
-    @extend_schema(request=PartijIn, responses=PartijUit, description="U heeft ze gedrukt en op de post gedaan.")
+    @extend_schema(
+        request=BriefpartijIn, responses=BriefpartijUit, description="U heeft ze gedrukt en op de post gedaan."
+    )
     def post(self, request: Request, partij_id: UUID) -> Response:
         partij_gedrukt(partij=self.vergrendeld(partij_id), door=request.user, nu=clock.nu())
         return _antwoord(self, partij_id)
@@ -130,11 +132,11 @@ class BriefpartijGedrukt(_MetPartij):
 
 class BriefpartijAnnulering(_MetPartij):
     @extend_schema(
-        request=PartijAnnulerenIn,
-        responses=PartijUit,
+        request=BriefpartijAnnulerenIn,
+        responses=BriefpartijUit,
         description="Stop met drukken. Wat nog niet gedrukt is, wacht op de volgende keer. Weigert met partijKlaar.",
     )
     def post(self, request: Request, partij_id: UUID) -> Response:
         partij = self.vergrendeld(partij_id)
-        partij_annuleren(partij=partij, door=request.user, nu=clock.nu(), **self.lees(PartijAnnulerenIn))
+        partij_annuleren(partij=partij, door=request.user, nu=clock.nu(), **self.lees(BriefpartijAnnulerenIn))
         return _antwoord(self, partij_id)

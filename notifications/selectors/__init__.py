@@ -8,7 +8,13 @@ from notifications.selectors.bereik import (
     onbereikbaar_zichtbaar_voor,
     spoedkanalen,
 )
-from notifications.selectors.berichten import aanleidingen_met, berichten_zichtbaar_voor, bestaande_sleutels
+from notifications.selectors.berichten import (
+    aanleidingen_met,
+    berichten_zichtbaar_voor,
+    berichtstatussen,
+    bestaande_sleutels,
+    gezinnen_met_verzonden_bericht,
+)
 from notifications.selectors.brieven import (
     Brief,
     Brievenlijst,
@@ -26,6 +32,7 @@ __all__ = [
     "Tekst",
     "aanleidingen_met",
     "berichten_zichtbaar_voor",
+    "berichtstatussen",
     "bestaande_sleutels",
     "briefpartijen_zichtbaar_voor",
     "brieven_van",
@@ -34,6 +41,7 @@ __all__ = [
     "doel_van",
     "eigen_teksten",
     "gestopte_kanalen",
+    "gezinnen_met_verzonden_bericht",
     "kanaalstops",
     "met_push",
     "nieuwste_versie",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from notifications.models import Bericht
+from notifications.models import Bericht, Berichtstatus
 from ooievaar.selectors.bereik import moeders_in_wijken
 
 if TYPE_CHECKING:
@@ -43,7 +44,21 @@ def bestaande_sleutels(sleutels: Iterable[str]) -> frozenset[str]:
     return frozenset(Bericht.objects.filter(sleutel__in=list(sleutels)).values_list("sleutel", flat=True))
 
 
-def aanleidingen_met(soort: str, aanleidingen: Iterable[str]) -> frozenset[str]:
-    """About which of these there is a message of this kind, sent, waiting or cancelled."""
+def aanleidingen_met(soort: str, aanleidingen: Iterable[str], *, ook_geannuleerd: bool = True) -> frozenset[str]:
+    """About which of these there is a message of this kind: sent or waiting, and (by default) cancelled ones too."""
     rijen = Bericht.objects.filter(soort=soort, aanleiding__in=list(aanleidingen)).order_by()
+    if not ook_geannuleerd:
+        rijen = rijen.exclude(status=Berichtstatus.GEANNULEERD)
     return frozenset(rijen.values_list("aanleiding", flat=True))
+
+
+def gezinnen_met_verzonden_bericht(gezin_ids: Iterable[UUID]) -> set[UUID]:
+    """To which of these families a message went, or may have gone."""
+    weg = [Berichtstatus.VERZONDEN, Berichtstatus.ONZEKER, Berichtstatus.BEZIG]
+    rijen = Bericht.objects.filter(gezin_id__in=list(gezin_ids), status__in=weg).order_by()
+    return {gezin_id for gezin_id in rijen.values_list("gezin_id", flat=True).distinct() if gezin_id}
+
+
+def berichtstatussen() -> list[tuple[str, str]]:
+    """The states a message can be in, with their words."""
+    return [(status.value, str(status.label)) for status in Berichtstatus]

@@ -14,7 +14,7 @@ from notifications.models import Briefpartij, Briefregel
 from notifications.selectors.teksten import eigen_teksten
 from notifications.sjablonen import tekstdelen
 from notifications.stoplinks import stoplink
-from ooievaar.selectors.benaderbaar import benaderbare_gezinnen
+from ooievaar.selectors.benaderbaar import Contact, contactstanden
 from ooievaar.selectors.bereik import Briefadres, briefadressen, verzendregels
 
 if TYPE_CHECKING:
@@ -41,12 +41,13 @@ class Brief:
 
 @dataclass(frozen=True)
 class Brievenlijst:
-    """Letters, and how many were left out because of a secret, missing or stopped address."""
+    """Letters, and how many were left out: secret, no address, stopped, or waiting for a person."""
 
     brieven: list[Brief]
     geheim: int
     zonder_adres: int
     gestopt: int
+    wacht: int
 
 
 def brievenlijst(dag: date, *, gebied_code: str | None = None) -> Brievenlijst:
@@ -65,17 +66,20 @@ def brieven_van(rijen: Iterable[Briefregel]) -> Brievenlijst:
     """
     regels_van = list(rijen)
     gezin_ids = {rij.bericht.gezin_id: None for rij in regels_van if rij.bericht.gezin_id}
-    benaderbaar = benaderbare_gezinnen(gezin_ids)
+    contact = contactstanden(gezin_ids)
     adressen = briefadressen(gezin_ids)
     regels = verzendregels()
     eigen = eigen_teksten()
     brieven = []
-    geheim = zonder_adres = gestopt = 0
+    geheim = zonder_adres = gestopt = wacht = 0
     for rij in regels_van:
         bericht = rij.bericht
         adres = adressen.get(bericht.gezin_id) if bericht.gezin_id else None
-        if bericht.gezin_id is None or bericht.gezin_id not in benaderbaar:
+        stand = contact.get(bericht.gezin_id, Contact.GESTOPT) if bericht.gezin_id else Contact.GESTOPT
+        if bericht.gezin_id is None or stand is Contact.GESTOPT:
             gestopt += 1
+        elif stand is Contact.WACHT:
+            wacht += 1
         elif adres is None:
             zonder_adres += 1
         elif adres.geheim:
@@ -96,7 +100,7 @@ def brieven_van(rijen: Iterable[Briefregel]) -> Brievenlijst:
                 Brief(bericht.soort, adres, onderwerp, delen, rij.pk, rij.volgnummer or 0, regel.retouradres)
             )
     brieven.sort(key=lambda b: (b.volgnummer, b.adres.postcode, b.adres.straat, b.adres.huisnummer, b.soort))
-    return Brievenlijst(brieven, geheim, zonder_adres, gestopt)
+    return Brievenlijst(brieven, geheim, zonder_adres, gestopt, wacht)
 
 
 def wachtende_brieven(gebied_id: UUID) -> QuerySet[Briefregel]:

@@ -4,6 +4,7 @@ from notifications.services.kanalen import kanaal_mag_weer, kanaal_stoppen
 from notifications.services.plannen import (
     NieuwBericht,
     berichten_annuleren,
+    berichten_hervatten,
     berichten_plannen,
     berichten_plannen_per_soort,
 )
@@ -14,6 +15,7 @@ __all__ = [
     "NieuwBericht",
     "Verzendresultaat",
     "berichten_annuleren",
+    "berichten_hervatten",
     "berichten_plannen",
     "berichten_plannen_per_soort",
     "bezorging_melden",

@@ -20,6 +20,9 @@ WACHTTIJDEN = tuple(timedelta(minutes=m) for m in (1, 5, 30, 120, 360))
 # The verdict per message; None: it was not tried and is given back untouched.
 Uitkomsten = dict[UUID, Uitkomst | None]
 GESTOPT = Uitkomst(Oordeel.NOOIT, "nietBenaderbaar")
+# A person must first say whether this family is linked to one that may not be contacted: looked at again later.
+WACHT = Uitkomst(Oordeel.LATER, "wachtOpKoppeling")
+_WACHTTIJD = timedelta(hours=1)
 VERLOPEN = Uitkomst(Oordeel.NOOIT, "verlopen")
 KANAAL_GESTOPT = Uitkomst(Oordeel.NOOIT, "kanaalGestopt")
 _VELDEN = ["status", "fout", "gepland_op", "pogingen", "lease_tot", "begonnen_op", "kanaal", "terugval", "bundel"]
@@ -75,6 +78,11 @@ def _bepaal(
         rij.status, rij.pogingen = Berichtstatus.GEPLAND, rij.pogingen - 1
         return
     rij.fout = uitkomst.fout
+    if uitkomst == WACHT:
+        # No attempt was made, so waiting uses none up; its use ends by `verloopt_op`.
+        rij.status, rij.pogingen = Berichtstatus.GEPLAND, rij.pogingen - 1
+        rij.gepland_op = volgende_verzendmoment(nu + _WACHTTIJD, regel.uren, regel.stil)
+        return
     if uitkomst in (GESTOPT, VERLOPEN):
         rij.status = Berichtstatus.GEANNULEERD
         return

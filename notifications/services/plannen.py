@@ -6,7 +6,7 @@ Lock order: gezin -> bezoek -> stock -> berichten. Rows of the outbox are always
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -103,10 +103,39 @@ def berichten_plannen_per_soort(*, nieuw: Sequence[NieuwBericht], nu: datetime) 
         return Counter(dict(telling))
 
 
+def berichten_hervatten(*, nieuw: Sequence[NieuwBericht], nu: datetime) -> list[UUID]:
+    """A person plans these messages again: a cancelled one waits anew, one that never was there is added.
+
+    What was sent, waits, failed or is uncertain stays as it is. Returns the ids of what waits now because of this.
+    """
+    if not nieuw:
+        return []
+    per_sleutel = {b.sleutel: b for b in nieuw}
+    with transaction.atomic():
+        geannuleerd = Bericht.objects.filter(sleutel__in=per_sleutel, status=Berichtstatus.GEANNULEERD).order_by("pk")
+        rijen = list(geannuleerd.select_for_update(of=("self",)))
+        for rij in rijen:
+            weer = per_sleutel[rij.sleutel]
+            rij.status, rij.fout, rij.pogingen = Berichtstatus.GEPLAND, "", 0
+            rij.kanaal, rij.context = weer.kanaal, dict(weer.context)
+            rij.terugval, rij.bundel = list(weer.terugval), None
+            rij.gepland_op, rij.verloopt_op = weer.gepland_op, weer.verloopt_op
+        Bericht.objects.bulk_update(
+            rijen,
+            ["status", "fout", "pogingen", "kanaal", "context", "gepland_op", "verloopt_op", "terugval", "bundel"],
+        )
+        bekend = set(Bericht.objects.filter(sleutel__in=per_sleutel).values_list("sleutel", flat=True))
+        erbij = [b for sleutel, b in per_sleutel.items() if sleutel not in bekend]
+        berichten_plannen(nieuw=erbij, nu=nu)
+        nieuwe = Bericht.objects.filter(sleutel__in=[b.sleutel for b in erbij]).values_list("pk", flat=True)
+        return [*(rij.pk for rij in rijen), *nieuwe]
+
+
 def berichten_annuleren(
     *,
     nu: datetime,
     aanleiding: str | None = None,
+    aanleidingen: Collection[str] | None = None,
     gezin_id: UUID | None = None,
     ooievaarsmoeder_id: UUID | None = None,
     soort: str | None = None,
@@ -120,6 +149,7 @@ def berichten_annuleren(
         naam: waarde
         for naam, waarde in (
             ("aanleiding", aanleiding),
+            ("aanleiding__in", aanleidingen),
             ("gezin_id", gezin_id),
             ("ooievaarsmoeder_id", ooievaarsmoeder_id),
             ("soort", soort),
@@ -128,7 +158,10 @@ def berichten_annuleren(
     }
     if not voorwaarden:
         raise ValueError("berichten_annuleren needs at least one condition")
-    with transaction.atomic():
+    # Part of the transaction of what stops them: no savepoint of its own.
+    with transaction.atomic(savepoint=False):
         rijen = Bericht.objects.filter(status__in=_ONVERZONDEN, **voorwaarden).order_by("pk")
         ids = list(rijen.select_for_update(of=("self",)).values_list("pk", flat=True))
-        return Bericht.objects.filter(pk__in=ids).update(status=Berichtstatus.GEANNULEERD, lease_tot=None)
+        if not ids:
+            return 0
+        return Bericht.objects.filter(pk__een_van=ids).update(status=Berichtstatus.GEANNULEERD, lease_tot=None)

@@ -7,8 +7,9 @@ from uuid import UUID
 
 from django.db import transaction
 
-from notifications.fouten import NietOnzeker
+from notifications.fouten import NietMislukt
 from notifications.models import Bericht, Berichtstatus, Bezorging
+from notifications.services.hand import bericht_afhandelen, bericht_opnieuw
 from notifications.services.onbereikbaar import onbereikbaar_melden
 from ooievaar.kalender import volgende_verzendmoment
 from ooievaar.selectors.bereik import verzendregels
@@ -53,20 +54,17 @@ def bezorging_melden(*, sleutel: str, bezorgd: bool, nu: datetime) -> bool:
 def onzeker_beslissen(*, bericht_id: UUID, besluit: str, nu: datetime) -> Bericht:
     """A person has found out what became of an uncertain message: `verzonden`, send it `opnieuw`, or `laten`.
 
-    Sent again it may go to somebody who has stopped meanwhile: the sender looks just before. Raises NietOnzeker.
+    Sent again it may go to somebody who has stopped meanwhile: the sender looks just before. Raises NietMislukt.
     """
-    bericht = Bericht.objects.select_for_update(of=("self",)).get(pk=bericht_id)
-    if bericht.status != Berichtstatus.ONZEKER:
-        raise NietOnzeker
-    match besluit:
-        case "verzonden":
-            bericht.status, bericht.verzonden_op = Berichtstatus.VERZONDEN, bericht.begonnen_op or nu
-        case "opnieuw":
-            regel = verzendregels()[bericht.gebied_id]
-            bericht.status, bericht.pogingen = Berichtstatus.GEPLAND, 0
-            bericht.gepland_op = volgende_verzendmoment(nu, regel.uren, regel.stil)
-        case _:
-            bericht.status = Berichtstatus.MISLUKT
-    bericht.begonnen_op, bericht.lease_tot = None, None
-    bericht.save()
-    return bericht
+    if besluit == "opnieuw":
+        bericht_opnieuw(bericht_id=bericht_id, nu=nu)
+    elif besluit == "laten":
+        bericht_afhandelen(bericht_id=bericht_id, nu=nu)
+    else:
+        bericht = Bericht.objects.select_for_update(of=("self",)).get(pk=bericht_id)
+        if bericht.status != Berichtstatus.ONZEKER:
+            raise NietMislukt
+        bericht.status, bericht.verzonden_op = Berichtstatus.VERZONDEN, bericht.begonnen_op or nu
+        bericht.begonnen_op, bericht.lease_tot = None, None
+        bericht.save()
+    return Bericht.objects.get(pk=bericht_id)

@@ -23,10 +23,10 @@ from notifications.kanalen import Oordeel, Uitkomst, Verzendkanaal, Zending, sta
 from notifications.models import Bericht, Berichtstatus
 from notifications.selectors import doel_van, eigen_teksten, kanaalstops
 from notifications.services.claimen import Claim, Rij, claim, opruimen, wacht_op_beurt
-from notifications.services.markeren import GESTOPT, KANAAL_GESTOPT, VERLOPEN, Uitkomsten, markeer
+from notifications.services.markeren import GESTOPT, KANAAL_GESTOPT, VERLOPEN, WACHT, Uitkomsten, markeer
 from notifications.services.opstellen import EigenTeksten, opstellen
 from ooievaar.kalender import mag_nu
-from ooievaar.selectors.benaderbaar import benaderbare_gezinnen
+from ooievaar.selectors.benaderbaar import Contact, contactstanden
 from ooievaar.selectors.bereik import Verzendregels, verzendregels
 
 logger = logging.getLogger(__name__)
@@ -102,11 +102,11 @@ def _verzend_partij(
     try:
         with transaction.atomic():
             gezinnen = {rij.gezin_id for rij in partij if rij.gezin_id}
-            benaderbaar = benaderbare_gezinnen(gezinnen, vergrendel=True)
+            contact = contactstanden(gezinnen, vergrendel=True)
             gestopt = kanaalstops(gezinnen, kanaal.naam)
             rijen = list(onze.order_by("pk").select_for_update(of=("self",)).defer(*_NIET_NODIG))
             nu = klok.nu()
-            uitkomsten, te_gaan = _beoordeel(rijen, benaderbaar, gestopt, nu, regels)
+            uitkomsten, te_gaan = _beoordeel(rijen, contact, gestopt, nu, regels)
             opgesteld = opstellen(kanaal, te_gaan, uitkomsten, nu, regels, eigen)
             punt("voor_verzenden")
             antwoorden = opgesteld.per_rij(_overhandig(kanaal, opgesteld.zendingen))
@@ -126,7 +126,7 @@ def _verzend_partij(
 
 def _beoordeel(
     rijen: Iterable[Bericht],
-    benaderbaar: frozenset[UUID],
+    contact: Mapping[UUID, Contact],
     gestopt: frozenset[tuple[UUID, str]],
     nu: datetime,
     regels: Mapping[UUID, Verzendregels],
@@ -136,10 +136,13 @@ def _beoordeel(
     te_gaan = []
     mag = {gebied: mag_nu(nu, regel.uren, regel.stil) for gebied, regel in regels.items()}
     for rij in rijen:
-        if rij.gezin_id is not None and rij.gezin_id not in benaderbaar:
+        stand = contact.get(rij.gezin_id, Contact.GESTOPT) if rij.gezin_id else Contact.MAG
+        if stand is Contact.GESTOPT:
             uitkomsten[rij.pk] = GESTOPT
         elif rij.verloopt_op is not None and rij.verloopt_op <= nu:
             uitkomsten[rij.pk] = VERLOPEN
+        elif stand is Contact.WACHT:
+            uitkomsten[rij.pk] = WACHT
         elif not rij.spoed and not mag[rij.gebied_id]:
             uitkomsten[rij.pk] = None
         elif gestopt and rij.gezin_id is not None and (rij.gezin_id, doel_van(rij.soort)) in gestopt:

@@ -6,12 +6,13 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
+from rest_framework.exceptions import PermissionDenied
 from rest_framework.response import Response
 
 from ooievaar.fouten import CodeOnbekend
-from ooievaar.platform import clock
+from ooievaar.platform import apparaatcookie, clock
 from ooievaar.platform.casing import Invoer, Lijstvraag, Uitvoer
 from ooievaar.platform.errors import NietGevonden
 from ooievaar.platform.guessing import limited_guesses
@@ -41,7 +42,7 @@ class ApparaatIn(Invoer):
 
 class NieuwApparaatUit(Uitvoer):
     id = serializers.UUIDField(source="apparaat.id")
-    token = serializers.CharField(help_text="Alleen nu te lezen.")
+    token = serializers.CharField(allow_null=True, help_text="Alleen nu te lezen; null als het in het cookie staat.")
 
 
 class ApparaatUit(Uitvoer):
@@ -93,9 +94,20 @@ class Apparaten(ApiView):
     @extend_schema(
         request=ApparaatIn,
         responses={201: NieuwApparaatUit},
+        parameters=[
+            OpenApiParameter(
+                apparaatcookie.HEADER,
+                {"type": "string", "enum": [apparaatcookie.TELEFOON]},
+                OpenApiParameter.HEADER,
+                description="Alleen de eigen telefoonapp stuurt dit mee; het token komt dan in een HttpOnly-cookie.",
+            )
+        ],
         description="Koppel een telefoon. Na 5 verkeerde codes van één adres is het 429, met Retry-After.",
     )
     def post(self, request: Request) -> Response:
+        voor_de_app = apparaatcookie.is_van_de_app(request)
+        if voor_de_app and not apparaatcookie.van_eigen_pagina(request):
+            raise PermissionDenied(code="csrf")
         gegevens = self.lees(ApparaatIn)
         with limited_guesses(
             purpose="koppelcode",
@@ -105,7 +117,11 @@ class Apparaten(ApiView):
             wrong=CodeOnbekend,
         ):
             nieuw = apparaat_koppelen(koppelcode=gegevens["koppelcode"], naam=gegevens["naam"], nu=clock.nu())
-        return Response(NieuwApparaatUit(nieuw).data, status=201)
+        uit = NieuwApparaatUit({"apparaat": nieuw.apparaat, "token": None if voor_de_app else nieuw.token})
+        antwoord = Response(uit.data, status=201)
+        if voor_de_app:
+            apparaatcookie.zet(antwoord, nieuw.token)
+        return antwoord
 
 
 class EenApparaat(ApiView):

@@ -3,6 +3,7 @@
 from ooievaar.models.gebied import Focuswijk, Gebied, Postcode, VrijePeriode, Wijk
 from ooievaar.models.gebruiker import Apparaat, Gebruiker, Koppelcode, Rol, RolToekenning, Toegangstoken
 from ooievaar.models.gezin import Contactpersoon, Contactstopreden, Gezin, Pasgeborene, Toestemming
+from ooievaar.models.gezinskoppeling import Gezinskoppeling
 from ooievaar.models.ooievaarsmoeder import Afwezigheid, Ooievaarsmoeder, Relatie
 from ooievaar.models.verzoek import BeantwoordVerzoek
 
@@ -16,6 +17,7 @@ __all__ = [
     "Gebied",
     "Gebruiker",
     "Gezin",
+    "Gezinskoppeling",
     "Koppelcode",
     "Ooievaarsmoeder",
     "Pasgeborene",

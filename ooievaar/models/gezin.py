@@ -1,6 +1,7 @@
 """A family: its address, the adults who can be contacted, and its newborns."""
 
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
@@ -99,7 +100,10 @@ class Contactpersoon(VersieRij):
     class Meta(VersieRij.Meta):
         verbose_name = _("contactpersoon")
         verbose_name_plural = _("contactpersonen")
-        indexes = [models.Index(fields=["telefoonnummer"], name="contactpersoon_telefoon")]
+        indexes = [
+            models.Index(fields=["telefoonnummer"], name="contactpersoon_telefoon"),
+            models.Index(Lower("emailadres"), name="contactpersoon_email"),
+        ]
 
     def __str__(self) -> str:
         return f"contactpersoon {self.pk}"

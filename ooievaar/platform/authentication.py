@@ -1,4 +1,4 @@
-"""Who asks: a bearer token (a phone's or a machine's), or the site's own session with CSRF."""
+"""Who asks: a bearer token (a phone's or a machine's), the phone app's cookie, or the site's own session with CSRF."""
 
 from __future__ import annotations
 
@@ -12,32 +12,49 @@ from rest_framework.exceptions import AuthenticationFailed, PermissionDenied
 from rest_framework.request import Request
 
 from ooievaar.models import Toegangstoken
+from ooievaar.platform import apparaatcookie
 from ooievaar.platform.hashing import hash_van
 
 
+def _houder_van(token: str) -> tuple[Any, Any]:
+    """The user of a token, and the token's row. A revoked phone hears so and erases itself; a plain 401 erases nothing.
+
+    Raises AuthenticationFailed.
+    """
+    rij = Toegangstoken.objects.select_related("gebruiker", "apparaat").filter(hash=hash_van(token)).first()
+    if rij is None or not rij.gebruiker.is_active:
+        raise AuthenticationFailed(_("Meld u eerst aan."))
+    if rij.apparaat is not None and rij.apparaat.ingetrokken_op is not None:
+        raise AuthenticationFailed(_("Deze telefoon is afgemeld."), "apparaatIngetrokken")
+    if rij.ingetrokken_op is not None:
+        raise AuthenticationFailed(_("Meld u eerst aan."))
+    pghistory.context(user=str(rij.gebruiker_id))
+    return rij.gebruiker, rij
+
+
 class BearerAuthentication(BaseAuthentication):
-    """`Authorization: Bearer <token>`. A revoked phone hears so, and erases itself; a plain 401 erases nothing."""
+    """`Authorization: Bearer <token>`."""
 
     def authenticate(self, request: Request) -> tuple[Any, Any] | None:
         soort, _spatie, token = get_authorization_header(request).partition(b" ")
         if soort.lower() != b"bearer":
             return None
-        rij = (
-            Toegangstoken.objects.select_related("gebruiker", "apparaat")
-            .filter(hash=hash_van(token.strip().decode("latin-1")))
-            .first()
-        )
-        if rij is None or not rij.gebruiker.is_active:
-            raise AuthenticationFailed(_("Meld u eerst aan."))
-        if rij.apparaat is not None and rij.apparaat.ingetrokken_op is not None:
-            raise AuthenticationFailed(_("Deze telefoon is afgemeld."), "apparaatIngetrokken")
-        if rij.ingetrokken_op is not None:
-            raise AuthenticationFailed(_("Meld u eerst aan."))
-        pghistory.context(user=str(rij.gebruiker_id))
-        return rij.gebruiker, rij
+        return _houder_van(token.strip().decode("latin-1"))
 
     def authenticate_header(self, request: Request) -> str:
         return "Bearer"
+
+
+class ApparaatCookieAuthentication(BaseAuthentication):
+    """The phone app: its token in a cookie, with the header `Ooievaar-App: telefoon` (`apparaatcookie` says why)."""
+
+    def authenticate(self, request: Request) -> tuple[Any, Any] | None:
+        token = apparaatcookie.lees(request)
+        if token is None:
+            return None
+        if not apparaatcookie.van_eigen_pagina(request):
+            raise PermissionDenied(_("Open de app opnieuw en probeer het nog eens."), "csrf")
+        return _houder_van(token)
 
 
 class SiteSessionAuthentication(SessionAuthentication):
@@ -63,3 +80,17 @@ class SessionScheme(OpenApiAuthenticationExtension):
 
     def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
         return {"type": "apiKey", "in": "cookie", "name": "sessionid"}
+
+
+class ApparaatCookieScheme(OpenApiAuthenticationExtension):
+    target_class = ApparaatCookieAuthentication
+    name = "telefoon"
+    priority = 1
+
+    def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
+        return {
+            "type": "apiKey",
+            "in": "cookie",
+            "name": "__Host-apparaat",
+            "description": "De eigen telefoonapp; elke aanroep draagt ook de kop `Ooievaar-App: telefoon`.",
+        }

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from rest_framework import exceptions
 from rest_framework.response import Response
 
+from ooievaar.platform import apparaatcookie
 from ooievaar.platform.errors import Fout, NietGevonden, NietToegestaan, Ongeldig
 
 MEDIA_TYPE = "application/problem+json"
@@ -70,7 +71,10 @@ def exception_handler(exc: Exception, context: dict[str, Any]) -> Response | Non
             data = _van_framework(exc)
         case _:
             return None
-    return Response(data, status=data["status"], headers=headers, content_type=MEDIA_TYPE)
+    antwoord = Response(data, status=data["status"], headers=headers, content_type=MEDIA_TYPE)
+    if data["code"] == "apparaatIngetrokken":
+        apparaatcookie.wis(antwoord)
+    return antwoord
 
 
 def _van(fout: Fout) -> dict[str, Any]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from ooievaar.models import Contactpersoon, Gezin, Pasgeborene, Toestemming
+from ooievaar.platform.errors import NietGevonden
 
 
 def taal_van_gezin(gezin_id: Any) -> QuerySet[Contactpersoon, Any]:
@@ -20,6 +22,37 @@ def achternaam_van_kind(gezin_id: Any, geboortedatum: Any) -> QuerySet[Pasgebore
     """The surname by which people know the family of a birth, as a subquery: that of the child born then."""
     kinderen = Pasgeborene.objects.filter(gezin_id=gezin_id, geboortedatum__gte=geboortedatum)
     return kinderen.order_by("geboortedatum", "id").values("achternaam")[:1]
+
+
+def achternaam_van_gezin(gezin_id: Any) -> QuerySet[Pasgeborene, Any]:
+    """The surname by which people know the family now, as a subquery: that of its youngest child."""
+    kinderen = Pasgeborene.objects.filter(gezin_id=gezin_id)
+    return kinderen.order_by("-geboortedatum", "id").values("achternaam")[:1]
+
+
+def gezin_met_naam(bereik: Q, gezin_id: UUID) -> Gezin | None:
+    """One family in this reach with its `achternaam`, or None."""
+    achternaam = Subquery(achternaam_van_gezin(OuterRef("pk")))
+    return Gezin.objects.filter(bereik, pk=gezin_id).annotate(achternaam=achternaam).first()
+
+
+def gezin_van_kind(kind_id: UUID) -> UUID:
+    """The family of a child. Raises NietGevonden."""
+    gezin_id = Pasgeborene.objects.filter(pk=kind_id).values_list("gezin_id", flat=True).first()
+    if gezin_id is None:
+        raise NietGevonden
+    return gezin_id
+
+
+def kind_met_gezin(bereik: Q, kind_id: UUID) -> Any:
+    """One child in this reach with its family, and as `contact` the first person who can be reached (or {})."""
+    kind = Pasgeborene.objects.filter(bereik, pk=kind_id).select_related("gezin").first()
+    if kind is not None:
+        velden = ("naam", "telefoonnummer", "emailadres", "taal")
+        personen = Contactpersoon.objects.filter(gezin_id=kind.gezin_id).order_by("id")
+        eerste = personen.values(*velden).first() or {}
+        kind.contact = {veld: str(waarde) for veld, waarde in eerste.items()}  # type: ignore[attr-defined]
+    return kind
 
 
 def gezinnen_waarvoor(bereik: Q) -> QuerySet[Gezin]:

@@ -1,4 +1,4 @@
-"""Known children with their household and phone numbers: what a new notice is compared with."""
+"""Known children with their household, phone numbers and e-mail addresses: what a new notice is compared with."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import Lower
 
 from ooievaar.models import Contactpersoon, Gezin, Pasgeborene
 
@@ -23,8 +24,6 @@ KOLOMMEN = (
     "gezin__huisnummer",
     "gezin__huisletter",
     "gezin__toevoeging",
-    "gezin__contactstop_op",
-    "gezin__stil_sinds",
 )
 
 
@@ -49,10 +48,32 @@ def kinderen_met_id(gebied_id: UUID, ids: Iterable[UUID], bereik: Q | None = Non
     return kinderen
 
 
-def kinderen_met_telefoon(gebied_id: UUID, nummers: Collection[str]) -> list[tuple[str, UUID]]:
-    """(phone number, child) for every child of a family that has one of these numbers (E.164); one query."""
-    return list(
-        Contactpersoon.objects.filter(
-            gezin__gebied_id=gebied_id, telefoonnummer__in=nummers, gezin__pasgeborenen__isnull=False
-        ).values_list("telefoonnummer", "gezin__pasgeborenen__id")
+def kinderen_met_contact(
+    gebied_id: UUID, nummers: Collection[str], adressen: Collection[str]
+) -> list[tuple[str, UUID]]:
+    """(number or address, child) for every child of a family with one of these; a query for each kind that is asked.
+
+    Phone numbers as E.164, e-mail addresses in lower case.
+    """
+    met_kind = Contactpersoon.objects.filter(gezin__gebied_id=gebied_id, gezin__pasgeborenen__isnull=False)
+    gevonden: list[tuple[str, UUID]] = []
+    if nummers:
+        rijen = met_kind.filter(telefoonnummer__in=nummers).values_list("telefoonnummer", "gezin__pasgeborenen__id")
+        gevonden += [(str(nummer), kind) for nummer, kind in rijen]
+    if adressen:
+        met_adres = met_kind.annotate(adres=Lower("emailadres")).filter(adres__in=adressen)
+        gevonden += met_adres.values_list("adres", "gezin__pasgeborenen__id")
+    return gevonden
+
+
+def ongewijzigde_gezinnen(gezin_ids: Collection[UUID]) -> set[UUID]:
+    """Those of these families that nobody stopped, moved or changed since they came in."""
+    zelfde = Gezin.objects.filter(
+        pk__in=gezin_ids, versie=1, contactstop_reden="", stil_sinds__isnull=True, hersteld_op__isnull=True
     )
+    return set(zelfde.values_list("pk", flat=True))
+
+
+def kinderen_van_gezinnen(gezin_ids: Collection[UUID]) -> dict[UUID, UUID]:
+    """The family of each child of these families; one query."""
+    return dict(Pasgeborene.objects.filter(gezin_id__in=gezin_ids).values_list("pk", "gezin_id"))

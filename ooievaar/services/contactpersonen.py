@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from ooievaar.models import Contactpersoon, Gebruiker, Gezin
 from ooievaar.platform.errors import Ongeldig
+from ooievaar.services.koppelingen import koppelingen_voorstellen
 from ooievaar.services.versies import raak_aan
 
 
@@ -26,6 +27,7 @@ def gezin_wijzigen(*, gezin: Gezin, door: Gebruiker, gegevens: dict[str, Any], n
     if contactpersonen := gegevens.get("contactpersonen"):
         _contactpersonen_wijzigen(gezin, contactpersonen)
         raak_aan(gezin, door=door, nu=nu)
+        koppelingen_voorstellen(gezin_ids=[gezin.pk], nu=nu)
     gezin.refresh_from_db()
     return gezin
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from ooievaar.models import Contactstopreden, Gezin, Pasgeborene, Toestemming, Wijk
+from ooievaar.models import Contactstopreden, Gezin, Pasgeborene, Toestemming
 from ooievaar.platform.errors import NietGevonden
+from ooievaar.services.inschrijven import Adres, adresvelden
 
 
 def gezin_vergrendelen(*, gezin_id: UUID) -> Gezin:
@@ -19,6 +20,11 @@ def gezin_vergrendelen(*, gezin_id: UUID) -> Gezin:
     if gezin is None:
         raise NietGevonden
     return gezin
+
+
+def gezinnen_vergrendelen(*, gezin_ids: Iterable[UUID]) -> None:
+    """Lock these families in one query, in the order of their ids: two batches at once never wait for each other."""
+    list(Gezin.objects.select_for_update(of=("self",)).filter(pk__in=set(gezin_ids)).order_by("pk").values_list("pk"))
 
 
 def contactstop_zetten(*, gezin: Gezin, reden: str, nu: datetime) -> None:
@@ -46,11 +52,21 @@ def gezin_stil_zetten(*, gezin: Gezin, nu: datetime) -> None:
         gezin.save(update_fields=["stil_sinds"])
 
 
-def gezin_hersteld(*, gezin: Gezin, nu: datetime) -> None:
-    """A person restarted contact after a stop that was a mistake; what fell due meanwhile is not sent after all."""
-    gezin.stil_sinds = None
+def gezin_hersteld(*, gezin: Gezin, nu: datetime, stil_sinds: datetime | None = None) -> None:
+    """A person took a stop back; what fell due meanwhile is not sent after all.
+
+    `stil_sinds`: another death keeps the family silent, since then.
+    """
+    gezin.stil_sinds = stil_sinds
     gezin.hersteld_op = nu
     gezin.save(update_fields=["stil_sinds", "hersteld_op"])
+
+
+def sterfmomenten(*, gezin_ids: Iterable[UUID], behalve: UUID) -> list[datetime]:
+    """When the other deaths in these families were reported, the first one first."""
+    kinderen = Pasgeborene.objects.filter(gezin_id__in=list(gezin_ids), overleden_gemeld_op__isnull=False)
+    momenten = kinderen.exclude(pk=behalve).order_by("overleden_gemeld_op")
+    return [moment for moment in momenten.values_list("overleden_gemeld_op", flat=True) if moment is not None]
 
 
 def overlijden_vastleggen(*, pasgeborene: Pasgeborene, nu: datetime) -> None:
@@ -72,14 +88,16 @@ def pasgeborenen_verhuisd(*, gezin: Gezin) -> None:
     gezin.pasgeborenen.filter(status=Pasgeborene.Status.ACTIEF).update(status=Pasgeborene.Status.VERHUISD)
 
 
-def pasgeborenen_terug(*, gezin: Gezin) -> None:
-    """A move out of the Gebied turned out to be a mistake, or was undone."""
-    gezin.pasgeborenen.filter(status=Pasgeborene.Status.VERHUISD).update(status=Pasgeborene.Status.ACTIEF)
+def pasgeborenen_terug(*, gezin: Gezin) -> int:
+    """A move out of the Gebied turned out to be a mistake, or was undone; returns for how many children."""
+    return gezin.pasgeborenen.filter(status=Pasgeborene.Status.VERHUISD).update(status=Pasgeborene.Status.ACTIEF)
 
 
-def toestemming_geven(*, gezin_id: UUID, doel: str, nu: datetime) -> None:
-    """Consent for one purpose holds from now; consent that already holds keeps its moment."""
-    Toestemming.objects.get_or_create(gezin_id=gezin_id, doel=doel, tot=None, defaults={"sinds": nu})
+def toestemmingen_geven(*, gezin_ids: Iterable[UUID], doel: str, nu: datetime) -> None:
+    """Consent of these families for one purpose holds from now; consent that already holds keeps its moment."""
+    Toestemming.objects.bulk_create(
+        [Toestemming(gezin_id=gezin_id, doel=doel, sinds=nu) for gezin_id in gezin_ids], ignore_conflicts=True
+    )
 
 
 def toestemming_intrekken(*, gezin_id: UUID, doel: str | None, nu: datetime) -> None:
@@ -88,19 +106,24 @@ def toestemming_intrekken(*, gezin_id: UUID, doel: str | None, nu: datetime) -> 
     (rijen.filter(doel=doel) if doel else rijen).update(tot=nu)
 
 
-def adres_wijzigen(*, gezin: Gezin, adres: dict[str, Any], wijk: Wijk | None, dubbelsleutel: str) -> None:
-    """Write down where the family lives now."""
-    for veld in ("straat", "huisnummer", "huisletter", "toevoeging", "postcode", "woonplaats"):
-        setattr(gezin, veld, adres.get(veld) or (None if veld == "huisnummer" else ""))
-    gezin.wijk = wijk
-    gezin.dubbelsleutel = dubbelsleutel
-    gezin.save()
+def adres_wijzigen(*, gezin: Gezin, adres: Adres, wijk_id: UUID | None) -> None:
+    """Write down where the (locked) family lives now; without a wijk it waits for a person to say which."""
+    velden = adresvelden(adres)
+    for veld, waarde in velden.items():
+        setattr(gezin, veld, waarde)
+    gezin.wijk_id = wijk_id
+    gezin.save(update_fields=[*velden, "wijk"])
+
+
+def gezin_van_kind(*, pasgeborene_id: UUID) -> UUID:
+    """The family of a child. Raises NietGevonden."""
+    gezin_id = Pasgeborene.objects.filter(pk=pasgeborene_id).values_list("gezin_id", flat=True).first()
+    if gezin_id is None:
+        raise NietGevonden
+    return gezin_id
 
 
 def pasgeborene_vergrendelen(*, pasgeborene_id: UUID) -> tuple[Gezin, Pasgeborene]:
     """Lock a child's family, then the child. Raises NietGevonden."""
-    gezin_id = Pasgeborene.objects.filter(pk=pasgeborene_id).values_list("gezin_id", flat=True).first()
-    if gezin_id is None:
-        raise NietGevonden
-    gezin = gezin_vergrendelen(gezin_id=gezin_id)
+    gezin = gezin_vergrendelen(gezin_id=gezin_van_kind(pasgeborene_id=pasgeborene_id))
     return gezin, Pasgeborene.objects.select_for_update(of=("self",)).get(pk=pasgeborene_id)

@@ -57,7 +57,7 @@ def inschrijven(*, gezinnen: Iterable[NieuwGezin], kinderen: Iterable[NieuwKind]
     """Write new families with their contact, and new children: three inserts, whatever the number."""
     gezinnen = list(gezinnen)
     Gezin.objects.bulk_create(
-        Gezin(id=g.id, gebied_id=g.gebied_id, wijk_id=g.wijk_id, **_adresvelden(g.adres)) for g in gezinnen
+        Gezin(id=g.id, gebied_id=g.gebied_id, wijk_id=g.wijk_id, **adresvelden(g.adres)) for g in gezinnen
     )
     Contactpersoon.objects.bulk_create(_contact(g.id, g.contact) for g in gezinnen if g.contact)
     Pasgeborene.objects.bulk_create(
@@ -122,7 +122,7 @@ def aanvulling_terugnemen(*, gezin_id: UUID, aanvulling: dict[str, str]) -> None
 
 def gezin_corrigeren(*, gezin_id: UUID, wijk_id: UUID | None, adres: Adres, contact: Contactgegevens | None) -> None:
     """A source corrected itself: address and contact become what it says now; an empty value erases nothing."""
-    velden = {naam: waarde for naam, waarde in _adresvelden(adres).items() if waarde not in ("", None)}
+    velden = {naam: waarde for naam, waarde in adresvelden(adres).items() if waarde not in ("", None)}
     if velden.get("dubbelsleutel"):
         # A complete address replaces the whole: a letter or addition that is gone is part of the correction.
         velden |= {"huisletter": adres.huisletter, "toevoeging": adres.toevoeging}
@@ -155,7 +155,8 @@ def adres_geheim_maken(*, gezin_ids: Iterable[UUID]) -> None:
     Gezin.objects.filter(pk__in=list(gezin_ids), geheim=False).update(geheim=True)
 
 
-def _adresvelden(adres: Adres) -> dict[str, object]:
+def adresvelden(adres: Adres) -> dict[str, object]:
+    """The columns of a Gezin that an address fills, its key among them."""
     return {
         "straat": adres.straat,
         "huisnummer": adres.huisnummer,
@@ -177,3 +178,11 @@ def _contact(gezin_id: UUID, contact: Contactgegevens) -> Contactpersoon:
         taal=contact.taal,
         tolk_nodig=contact.tolk_nodig,
     )
+
+
+def gezinnen_uitschrijven(*, gezin_ids: Iterable[UUID]) -> None:
+    """Remove families that should never have come in, with all that hangs on them; the history keeps that they were.
+
+    Only for families nobody has worked with: that is for the caller to know.
+    """
+    Gezin.objects.filter(pk__in=list(gezin_ids)).delete()

@@ -23,6 +23,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -172,6 +173,42 @@ def signed_in(page: Page, site: Site) -> Callable[[str], Page]:
         return page
 
     return _sign_in
+
+
+@pytest.fixture
+def api(page: Page, site: Site) -> Callable[..., Any]:
+    """`api("POST", "/geboortemeldingen", {...})` calls the API as whoever signed in, and returns its JSON.
+
+    So a test makes what it looks at. Fails on any answer that is no success.
+    """
+
+    def _call(method: str, path: str, data: dict[str, Any] | None = None) -> Any:
+        token = next(c["value"] for c in page.context.cookies() if c["name"] == "csrftoken")
+        answer = page.request.fetch(
+            f"{site.url}/api/v1{path}",
+            method=method,
+            data=data,
+            headers={"X-CSRFToken": token, "Referer": site.url, "Content-Type": "application/json"},
+        )
+        assert answer.ok, answer.text()
+        return answer.json() if answer.body() else None
+
+    return _call
+
+
+@pytest.fixture
+def zonder_scripts(browser: Browser, site: Site, csp_violations: list[str]) -> Iterator[Page]:
+    """A page in a browser profile in which no script runs at all, signed in as the coordinator."""
+    context = browser.new_context(base_url=site.url, locale="nl-NL", java_script_enabled=False)
+    context.set_default_timeout(15_000)
+    page = context.new_page()
+    page.goto("/inloggen")
+    page.locator("input[name=login]").fill("coordinator")
+    page.locator("input[name=password]").fill(site.password)
+    page.locator("form:has(input[name=password]) button[type=submit]").click()
+    page.wait_for_url(lambda url: "/inloggen" not in url)
+    yield page
+    context.close()
 
 
 @pytest.fixture

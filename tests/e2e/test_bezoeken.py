@@ -58,20 +58,6 @@ def test_nobody_chosen_comes_back_with_a_fault_that_leads_to_the_choice(lijst, v
     expect(lijst.locator("#keuze")).to_be_focused()
 
 
-@pytest.fixture
-def zonder_scripts(browser, site, csp_violations):
-    """A browser profile in which no script runs at all, signed in as the coordinator."""
-    context = browser.new_context(base_url=site.url, locale="nl-NL", java_script_enabled=False)
-    page = context.new_page()
-    page.goto("/inloggen")
-    page.locator("input[name=login]").fill("coordinator")
-    page.locator("input[name=password]").fill(site.password)
-    page.locator("form:has(input[name=password]) button[type=submit]").click()
-    page.wait_for_url(lambda url: "/inloggen" not in url)
-    yield page
-    context.close()
-
-
 def test_giving_a_visit_without_scripts(zonder_scripts):
     page = zonder_scripts
     page.goto("/bezoeken?status=open")

@@ -109,6 +109,12 @@ def dozen_bij(houder_ids: Iterable[UUID]) -> dict[UUID, Dozen]:
     return dict.fromkeys(houders, Dozen(0, 0)) | {houder: Dozen(totaal, vrij) for houder, totaal, vrij in rijen}
 
 
+def dozenstanden_van(ooievaarsmoeder_id: UUID) -> QuerySet[Stand]:
+    """The balances of gift boxes at this volunteer's home, earliest best-before first."""
+    standen = Stand.objects.filter(locatie__houder_id=ooievaarsmoeder_id, artikel__code=DOOS_CODE, aantal__gt=0)
+    return standen.order_by(F("partij__houdbaar_tot").asc(nulls_last=True), "pk")
+
+
 def locaties_van(ooievaarsmoeder_ids: Iterable[UUID]) -> dict[UUID, UUID]:
     """The ids of these volunteers' own places, for those who have one; one query."""
     return dict(Locatie.objects.filter(houder__in=list(ooievaarsmoeder_ids)).values_list("houder_id", "id"))

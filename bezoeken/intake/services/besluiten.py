@@ -16,6 +16,8 @@ from bezoeken.intake.normaliseren import Melding
 from bezoeken.intake.services.schrijven import Schrijfwerk, adres_van, contact_van
 from bezoeken.intake.services.verwerken import Intake
 from bezoeken.intake.sloten import vergrendel_melding
+from bezoeken.koppelen.services import koppeling_beoordelen
+from bezoeken.kraambezoek.services.verhuizen import gezin_verhuizen
 from bezoeken.models import Bezoek, Bezoekkind, Geboortemelding
 from bezoeken.venster import peildatum, venster
 from ooievaar.platform.clock import dag_van
@@ -27,18 +29,27 @@ from ooievaar.services.inschrijven import (
     gezin_corrigeren,
     kind_corrigeren,
 )
+from ooievaar.services.koppelingen import koppeling_voorstellen, koppelingen_voorstellen
 
 if TYPE_CHECKING:
     from ooievaar.models import Gebruiker
 
 
 def melding_beoordelen(
-    *, melding: Geboortemelding, besluit: str, met: UUID | None, door: Gebruiker, nu: datetime
+    *,
+    melding: Geboortemelding,
+    besluit: str,
+    met: UUID | None,
+    door: Gebruiker,
+    nu: datetime,
+    koppelen: bool | None = None,
 ) -> Geboortemelding:
     """Carry out a coordinator's decision on a notice (locked by the caller).
 
     `aanvaarden`: a child of its own; with `met` in the family of that child. `andereInhoud` accepted corrects the
     child and the family. `samenvoegen`: the notice is about the child `met` (by default the one it looks like).
+    `koppelen` says whether a family of its own is the same people as the ones it looks like (a link, confirmed or
+    refused); without it the link is proposed, and contact waits if one of them is stopped (rule 2).
     Raises AlBeoordeeld, GezinGestopt, Ongeldig (`met` unknown or missing).
     """
     if melding.status != Geboortemelding.Status.TE_BEOORDELEN:
@@ -59,7 +70,10 @@ def melding_beoordelen(
         return _samenvoegen(melding, inhoud, kind, door, nu)
     if Reden.ANDERE_INHOUD in melding.redenen and melding.lijkt_op_id and met is None:
         return _corrigeren(melding, inhoud, intake, door, nu)
-    return _aanvaarden(melding, inhoud, intake, kind, door, nu)
+    melding = _aanvaarden(melding, inhoud, intake, kind, door, nu)
+    if kind is None and melding.pasgeborene_id is not None:
+        _koppelen(melding, koppelen, door, nu)
+    return melding
 
 
 def besluit_herstellen(*, melding: Geboortemelding, door: Gebruiker, nu: datetime) -> Geboortemelding:
@@ -90,6 +104,7 @@ def _samenvoegen(
     contact = contact_van(inhoud)
     if contact is not None and not kind.gestopt:
         melding.gegevens["aangevuld"] = contact_aanvullen(gezin_id=kind.gezin, contact=contact)
+        koppelingen_voorstellen(gezin_ids=[kind.gezin], nu=nu)
     _hoort_bij(melding, kind, Soort.SAMENGEVOEGD)
     return _besloten(melding, "samenvoegen", door, nu)
 
@@ -129,9 +144,26 @@ def _aanvaarden(
     elif not ZONDER_BEZOEK & set(redenen):
         werk.bezoek(kind, plaats.wijk)
     werk.schrijf()
+    if familie is not None and soort is Soort.NIEUW and inhoud.adres.plek and inhoud.adres != familie.adres:
+        # A person says that this is the known family: it lives where its newest child was reported.
+        gezin_verhuizen(gezin_id=familie.gezin, adres=adres_van(inhoud), wijk_code=inhoud.wijk, nu=nu)
     _hoort_bij(melding, kind, soort)
     melding.gegevens = {}
     return _besloten(melding, "aanvaarden", door, nu)
+
+
+def _koppelen(melding: Geboortemelding, koppelen: bool | None, door: Gebruiker, nu: datetime) -> None:
+    """Links of the family of this notice with those it looks like; judged at once when the person said so."""
+    kinderen = [id_ for id_ in (melding.pasgeborene_id, melding.lijkt_op_id) if id_]
+    gezinnen = {rij["id"]: rij["gezin_id"] for rij in kinderen_met_id(melding.gebied_id, kinderen)}
+    eigen, ander = gezinnen[melding.pasgeborene_id], gezinnen.get(melding.lijkt_op_id)
+    nieuw = koppelingen_voorstellen(gezin_ids=[eigen], nu=nu)
+    if ander and ander != eigen and Reden.MOGELIJK_BEKEND_GEZIN.value in melding.redenen:
+        nieuw.append(koppeling_voorstellen(gezin_id=eigen, met=ander, grond="melding", nu=nu).pk)
+    if koppelen is not None:
+        besluit = "bevestigen" if koppelen else "afwijzen"
+        for koppeling_id in dict.fromkeys(nieuw):
+            koppeling_beoordelen(koppeling_id=koppeling_id, besluit=besluit, door=door, nu=nu)
 
 
 def _zelfde_geboorte(familie: BekendKind | None, inhoud: Melding, dagen: int):  # type: ignore[no-untyped-def]
@@ -157,6 +189,7 @@ def _corrigeren(
     # A stopped family stays as it is: no number or address makes it reachable again.
     if not kind.gestopt:
         gezin_corrigeren(gezin_id=kind.gezin, wijk_id=plaats.wijk, adres=adres_van(inhoud), contact=contact_van(inhoud))
+        koppelingen_voorstellen(gezin_ids=[kind.gezin], nu=nu)
     if kind.bezoek is not None:
         _verplaats_geboorte(kind, inhoud, melding, plaats.wijk)
     _hoort_bij(melding, kind, Soort.SAMENGEVOEGD)

@@ -105,7 +105,9 @@ def bestand_inlezen(
     with transaction.atomic():
         Geboorteimport.objects.select_for_update(of=("self",)).get(pk=rij.pk)
         telling.bewaar(rij, status=Geboorteimport.Status.KLAAR, klaar_op=nu)
-        Bestandsdeel.objects.filter(geboorteimport=rij).delete()
+        if not rij.proef:
+            # The file of a trial is kept for an hour: a person looks, and then imports just that (services/ongedaan).
+            Bestandsdeel.objects.filter(geboorteimport=rij).delete()
     return rij
 
 

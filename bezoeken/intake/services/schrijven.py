@@ -24,6 +24,7 @@ from ooievaar.services.inschrijven import (
     contact_aanvullen,
     inschrijven,
 )
+from ooievaar.services.koppelingen import koppelingen_voorstellen
 from ooievaar.sleutels import naamsleutel
 
 if TYPE_CHECKING:
@@ -151,6 +152,9 @@ class Schrijfwerk:
         Bezoekkind.objects.bulk_create(self.bezoekkinderen)
         for melding, gezin_id, contact in self.aanvullingen:
             melding.gegevens["aangevuld"] = contact_aanvullen(gezin_id=gezin_id, contact=contact)
+        # A number or address that was filled in may be that of another family too.
+        aangevuld = {gezin_id for melding, gezin_id, _contact in self.aanvullingen if melding.gegevens["aangevuld"]}
+        koppelingen_voorstellen(gezin_ids=aangevuld, nu=self.nu)
         adres_geheim_maken(gezin_ids=self.maskeer)
         Geboortemelding.objects.bulk_create(self.meldingen)
         self._dozen_erbij(oud)

@@ -127,7 +127,7 @@ class Intake:
         if kind is not None:
             rij.pasgeborene_id = kind.id
             rij.bezoek_id = kind.bezoek.id if kind.bezoek else None
-            self.kennis.voeg_toe(kind, melding.telefoonnummer)
+            self.kennis.voeg_toe(kind, melding.telefoonnummer, melding.emailadres)
         werk.maskeer |= verdict.maskeer
         werk.meldingen.append(rij)
         bekend = self.kennis.meldingen.setdefault(

@@ -27,18 +27,31 @@ _KONDIGT_AAN = frozenset({"brief", "bericht", "telefoon"})
 
 @transaction.atomic
 def poging_vastleggen(
-    *, bezoek_id: UUID, moment: datetime, soort: str, uitkomst: str, door: Gebruiker | None, nu: datetime
+    *,
+    bezoek_id: UUID,
+    moment: datetime,
+    soort: str,
+    uitkomst: str,
+    door: Gebruiker | None,
+    nu: datetime,
+    achteraf: bool = False,
 ) -> Bezoek:
-    """Log one attempt. Raises Ongeldig for a moment in the future or before the birth, Afgesloten, Bezocht."""
+    """Log one attempt. Raises Ongeldig for a moment in the future, Afgesloten, Bezocht.
+
+    With `achteraf` (a phone that had no signal) an attempt from before the visit was logged or closed is stored all the
+    same, so that the order in which phones send makes no difference.
+    """
     bezoek = bezoek_vergrendelen(bezoek_id=bezoek_id)
-    overgang(bezoek, Actie.PROBEREN)
+    klaar_op = bezoek.afgerond_op or bezoek.afgesloten_op
+    if not (achteraf and klaar_op is not None and moment <= klaar_op):
+        overgang(bezoek, Actie.PROBEREN)
     if moment > nu:
         raise Ongeldig([("moment", "inToekomst", _("Dit moment ligt in de toekomst."))])
     eerdere = [PogingFeit(p.moment, p.soort, p.uitkomst) for p in Poging.objects.filter(bezoek=bezoek)]
     nieuw = PogingFeit(moment, soort, uitkomst)
     gebied = bezoek.gebied
     aangekondigd = any(p.soort in _KONDIGT_AAN for p in eerdere) or bool(
-        aanleidingen_met("aankondiging", [aanleiding(bezoek.pk)])
+        aanleidingen_met("aankondiging", [aanleiding(bezoek.pk)], ook_geannuleerd=False)
     )
     codes = waarschuwingen(
         nieuw,

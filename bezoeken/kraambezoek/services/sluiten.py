@@ -20,11 +20,13 @@ from notifications.services import berichten_annuleren
 from ooievaar.services.gezinnen import (
     contactstop_zetten,
     gezin_stil_zetten,
+    gezin_van_kind,
     gezin_vergrendelen,
     overlijden_vastleggen,
     pasgeborene_vergrendelen,
     pasgeborenen_verhuisd,
 )
+from ooievaar.services.koppelingen import verbonden_gezinnen_vergrendelen
 
 if TYPE_CHECKING:
     from ooievaar.models import Gezin
@@ -44,15 +46,19 @@ def _sluit(bezoek: Bezoek, actie: Actie, reden: Afsluitreden, nu: datetime) -> B
 def bezoek_sluiten(*, bezoek_id: UUID, reden: Afsluitreden, nu: datetime) -> Bezoek:
     """The coordinator closes a visit with a reason. The same reason again changes nothing.
 
-    `vervallen` also silences the family, as every stop for a death does. Raises Afgesloten, Bezocht.
+    `vervallen` also silences the family and those linked to it, as every stop for a death does; `verhuisd` moves the
+    whole family out of the Gebied. Raises Afgesloten, Bezocht.
     """
     bezoek = bezoek_vergrendelen(bezoek_id=bezoek_id)
     if bezoek.status == Status.AFGESLOTEN and bezoek.afsluitreden == reden:
         return bezoek
     _sluit(bezoek, Actie.SLUITEN, reden, nu)
     if reden is Afsluitreden.VERVALLEN:
-        gezin_stil_zetten(gezin=gezin_vergrendelen(gezin_id=bezoek.gezin_id), nu=nu)
-        berichten_annuleren(gezin_id=bezoek.gezin_id, nu=nu)
+        for gezin in verbonden_gezinnen_vergrendelen(gezin_id=bezoek.gezin_id):
+            gezin_stil_zetten(gezin=gezin, nu=nu)
+            berichten_annuleren(gezin_id=gezin.pk, nu=nu)
+    elif reden is Afsluitreden.VERHUISD:
+        gezin_vertrokken(gezin=gezin_vergrendelen(gezin_id=bezoek.gezin_id), nu=nu)
     return bezoek
 
 
@@ -75,11 +81,14 @@ def bezoek_weigeren(*, bezoek_id: UUID, alles: bool, nu: datetime) -> Bezoek:
 
 @transaction.atomic
 def gezin_stoppen(*, gezin_id: UUID, reden: str, nu: datetime) -> None:
-    """Contactstop: every visit of the family that still runs is closed as refused, and nothing unsent leaves."""
-    gezin = gezin_vergrendelen(gezin_id=gezin_id)
-    contactstop_zetten(gezin=gezin, reden=reden, nu=nu)
-    _sluit_lopende(gezin, Actie.WEIGEREN, Afsluitreden.GEWEIGERD, nu)
-    berichten_annuleren(gezin_id=gezin_id, nu=nu)
+    """Contactstop: every visit of the family that still runs is closed as refused, and nothing unsent leaves.
+
+    It follows every linked person: the same happens to each family that a person has linked to this one (rule 2).
+    """
+    for gezin in verbonden_gezinnen_vergrendelen(gezin_id=gezin_id):
+        contactstop_zetten(gezin=gezin, reden=reden, nu=nu)
+        _sluit_lopende(gezin, Actie.WEIGEREN, Afsluitreden.GEWEIGERD, nu)
+        berichten_annuleren(gezin_id=gezin.pk, nu=nu)
 
 
 @transaction.atomic
@@ -87,14 +96,19 @@ def overlijden_melden(*, pasgeborene_id: UUID, nu: datetime) -> None:
     """Death or stillbirth (domain.md, rule 3): everything stops, in this one transaction.
 
     The visit closes as `vervallen`, also for a surviving twin; appointment, box and unsent messages go; the family
-    hears nothing by itself until a person restarts. The child leaves every figure. Reporting it again changes nothing.
+    hears nothing by itself until a person restarts, and neither does a family linked to it: they are the same people.
+    The child leaves every figure. Reporting it again changes nothing.
     """
-    gezin, pasgeborene = pasgeborene_vergrendelen(pasgeborene_id=pasgeborene_id)
+    gezinnen = verbonden_gezinnen_vergrendelen(gezin_id=gezin_van_kind(pasgeborene_id=pasgeborene_id))
+    _gezin, pasgeborene = pasgeborene_vergrendelen(pasgeborene_id=pasgeborene_id)
+    if pasgeborene.overleden_gemeld_op is not None:
+        return
     overlijden_vastleggen(pasgeborene=pasgeborene, nu=nu)
-    gezin_stil_zetten(gezin=gezin, nu=nu)
-    _sluit_lopende(gezin, Actie.VERVALLEN, Afsluitreden.VERVALLEN, nu)
+    for gezin in gezinnen:
+        gezin_stil_zetten(gezin=gezin, nu=nu)
+        _sluit_lopende(gezin, Actie.VERVALLEN, Afsluitreden.VERVALLEN, nu)
+        berichten_annuleren(gezin_id=gezin.pk, nu=nu)
     Bezoekkind.objects.filter(pasgeborene_id=pasgeborene_id).update(telt_mee=False)
-    berichten_annuleren(gezin_id=gezin.pk, nu=nu)
 
 
 @transaction.atomic

@@ -34,6 +34,7 @@ class Command(BaseCommand):
             (lijst.geheim, "geheim adres: de genoemde coördinator schrijft zelf"),
             (lijst.zonder_adres, "geen volledig adres"),
             (lijst.gestopt, "geen contact meer"),
+            (lijst.wacht, "wacht op een besluit over een koppeling"),
         ):
             if aantal:
                 self.stderr.write(f"Niet op de lijst: {aantal} ({waarom}).")

@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 
 from bezoeken.models import Bezoek, Bezoekkind, Geboortemelding
-from ooievaar.models import Contactpersoon, Gezin, Pasgeborene
+from ooievaar.models import Contactpersoon, Gezin, Gezinskoppeling, Pasgeborene, Postcode
 from ooievaar.platform import clock
+from ooievaar.selectors.benaderbaar import Contact, contactstanden
 from tests.bezoeken.intake.hulp import PAD, gebied_met_adressen, melding
 from tests.factories import WijkFactory
 
@@ -138,6 +139,47 @@ def test_a_later_child_is_linked_to_the_known_family(client):
     assert Gezin.objects.count() == 1
     assert Bezoek.objects.count() == 2
     assert data["bezoek"] != eerste["bezoek"]
+
+
+def test_the_known_family_of_a_later_child_has_moved_to_its_newest_address(client, gebied):
+    elders = WijkFactory(gebied=gebied)
+    Postcode.objects.create(pc6="6400CC", huisnummer=3, wijk_code=elders.code, gemeente_code="GM0917")
+    eerste = stuur(client, contactpersoon__telefoonnummer="0612340003", dagen=80)
+    tweede = stuur(
+        client, "K-2", adres__huisnummer=3, adres__postcode="6400 CC", contactpersoon__telefoonnummer="0612340003"
+    )
+    besluit(client, tweede, "aanvaarden", met=eerste["pasgeborene"])
+    gezin = Gezin.objects.get()
+    assert (gezin.postcode, gezin.huisnummer, gezin.wijk) == ("6400CC", 3, elders)
+    assert set(Bezoek.objects.values_list("wijk_id", flat=True)) == {elders.pk}
+
+
+@pytest.mark.parametrize("veld", ["telefoonnummer", "emailadres"])
+@pytest.mark.parametrize(("koppelen", "status"), [(None, "voorgesteld"), (True, "bevestigd"), (False, "afgewezen")])
+def test_a_family_of_its_own_is_linked_to_the_one_it_looks_like(client, veld, koppelen, status):
+    waarde = {"telefoonnummer": "0612340003", "emailadres": "iemand@voorbeeld.nl"}[veld]
+    stuur(client, **{f"contactpersoon__{veld}": waarde})
+    Gezin.objects.update(contactstop_reden="geweigerd", contactstop_op=clock.nu())
+    anders = {"adres__huisnummer": 30, "kind__achternaam": "Bakker", f"contactpersoon__{veld}": waarde.upper()}
+    tweede = stuur(client, "K-2", **anders)
+    assert tweede["redenen"] == ["mogelijkBekendGezin"]
+    data = besluit(client, tweede, "aanvaarden", koppelen=koppelen)
+    koppeling = Gezinskoppeling.objects.get()
+    assert koppeling.status == status
+    assert veld in koppeling.gronden
+    gezin = Gezin.objects.get(huisnummer=30)
+    mag = contactstanden([gezin.pk])[gezin.pk]
+    assert mag is {None: Contact.WACHT, True: Contact.GESTOPT, False: Contact.MAG}[koppelen]
+    assert Bezoek.objects.get(pk=data["bezoek"]).status == ("afgesloten" if koppelen else "open")
+
+
+def test_a_number_that_a_merge_fills_in_is_proposed_as_a_link(client):
+    stuur(client, contactpersoon__telefoonnummer="0612340003")
+    tweede = stuur(client, "K-2", adres__huisnummer=30, kind__achternaam="Bakker")
+    assert tweede["status"] == "verwerkt"
+    met_nummer = {"adres__huisnummer": 30, "kind__achternaam": "Bakker", "contactpersoon__telefoonnummer": "0612340003"}
+    assert stuur(client, "J-2", bron="jgz", **met_nummer)["pasgeborene"] == tweede["pasgeborene"]
+    assert Gezinskoppeling.objects.get().gronden == ["telefoonnummer"]
 
 
 @pytest.mark.parametrize("met", [True, False])

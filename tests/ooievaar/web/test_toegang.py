@@ -27,6 +27,11 @@ OPENBAAR = {
     "sms_bezorging",
     "metrics",
     "postvak_gateway",
+    # The phone app as files: the same words for everyone.
+    "app",
+    "app_installeren",
+    "app_manifest",
+    "app_service_worker",
 }
 # Pages that are allauth's own and ask for a sign-in themselves.
 VAN_ALLAUTH = {"account_reauthenticate", "account_change_password", "account_set_password"}
@@ -93,7 +98,7 @@ def test_role_decides(rol, pad, status):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("rol", "naar"), [("coordinator", "/bezoeken"), ("jens", "/dekking")])
+@pytest.mark.parametrize(("rol", "naar"), [("coordinator", "/vandaag"), ("jens", "/dekking")])
 def test_everyone_lands_on_her_own_first_page(rol, naar):
     client = Client()
     client.force_login(gebruiker_met_rol(rol))

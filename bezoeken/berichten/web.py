@@ -1,0 +1,74 @@
+"""Berichten: what went to whom, in which state; and one message that a person must look at."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import OuterRef, Subquery
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from notifications.selectors import berichten_zichtbaar_voor, berichtstatussen
+from notifications.services.hand import bericht_afhandelen, bericht_opnieuw
+from ooievaar.platform import clock
+from ooievaar.platform.errors import Fout, NietGevonden
+from ooievaar.selectors.gezinnen import achternaam_van_gezin
+from ooievaar.web.toegang import rol_vereist
+
+PER_BLADZIJDE = 25
+
+
+def _berichten(gebruiker: Any) -> Any:
+    rijen = berichten_zichtbaar_voor(gebruiker).select_related("ooievaarsmoeder", "gebruiker")
+    return rijen.annotate(familie=Subquery(achternaam_van_gezin(OuterRef("gezin_id"))))
+
+
+def _aan(rij: Any) -> str:
+    """To whom it goes, as people know them."""
+    if rij.gezin_id:
+        return _("Familie %(naam)s") % {"naam": rij.familie or _("zonder naam")}
+    if rij.ooievaarsmoeder_id:
+        return str(rij.ooievaarsmoeder.naam)
+    return str(rij.gebruiker.get_full_name() or rij.gebruiker.username)
+
+
+@require_GET
+@rol_vereist("coordinator")
+def berichten(request: HttpRequest) -> HttpResponse:
+    """The messages in her reach, the newest first; `?status=` shows those of one state."""
+    statussen = dict(berichtstatussen())
+    status = request.GET.get("status", "")
+    rijen = _berichten(request.user)
+    if status in statussen:
+        rijen = rijen.filter(status=status)
+    pagina = Paginator(rijen, PER_BLADZIJDE).get_page(request.GET.get("pagina"))
+    for rij in pagina.object_list:
+        rij.aan = _aan(rij)
+    context = {"pagina": pagina, "status": status, "statussen": statussen.items()}
+    return render(request, "berichten/berichten.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@rol_vereist("coordinator")
+def bericht(request: HttpRequest, bericht_id: UUID) -> HttpResponse:
+    """One message. What failed or is uncertain is sent again, or put aside, by a person (quality.md, R6)."""
+    rij = _berichten(request.user).filter(pk=bericht_id).first()
+    if rij is None:
+        raise NietGevonden
+    if request.method == "POST":
+        try:
+            if "opnieuw" in request.POST:
+                bericht_opnieuw(bericht_id=rij.pk, nu=clock.nu())
+                messages.success(request, _("Het bericht wordt nog een keer verstuurd."))
+            else:
+                bericht_afhandelen(bericht_id=rij.pk, nu=clock.nu())
+                messages.success(request, _("Dit bericht is afgehandeld."))
+        except Fout as fout:
+            messages.error(request, str(fout.detail))
+        return redirect("bericht", rij.pk)
+    return render(request, "berichten/bericht.html", {"rij": rij, "aan": _aan(rij)})

@@ -1,0 +1,245 @@
+/**
+ * The parts put together, and everything a screen may do. Screens hold no state of their own: what she taps is saved
+ * here first and shown after.
+ */
+import { maakGegevens } from "./kern/gegevens.js";
+import { maakKlok } from "./kern/klok.js";
+import { maakNet } from "./kern/net.js";
+import { vulOefening } from "./kern/oefenen.js";
+import { maakOpslag } from "./kern/opslag.js";
+import { maakSlot } from "./kern/slot.js";
+import { maakVerzender } from "./kern/verzender.js";
+import { BEDENKTIJD, maakWachtrij } from "./kern/wachtrij.js";
+import { T } from "./teksten.js";
+
+/** @typedef {import("./kern/vormen.js").Handeling} Handeling */
+/** @typedef {import("./kern/vormen.js").Soort} Soort */
+/** @typedef {import("./kern/verzender.js").Stand} Stand */
+
+const OPSLAG = "ooievaar";
+const OEFENING = "ooievaar-oefenen";
+/** What the Gebied decides, until the server has told it (config: Gebied's own defaults). */
+const REGELS = { aanloop: 14, uitloop: 28, pogingen: 3, naam: "", telefoonnummer: "" };
+
+/**
+ * @typedef {object} Inhoud everything that is on the phone
+ * @property {import("./kern/vormen.js").Bezoek[]} bezoeken
+ * @property {import("./kern/vormen.js").Gezin[]} gezinnen
+ * @property {import("./kern/vormen.js").Pasgeborene[]} pasgeborenen
+ * @property {Handeling[]} wachtrij of whoever uses this phone now
+ * @property {Handeling[]} vanAnder
+ * @property {import("./kern/vormen.js").Nieuws[]} nieuws
+ * @property {Record<string, any>} concepten
+ * @property {Record<string, any>} instellingen
+ */
+
+/** @typedef {Awaited<ReturnType<typeof maakApp>>} App */
+
+/** @param {{ oefenen: boolean, teken: () => void }} p */
+export async function maakApp({ oefenen, teken }) {
+  const opslag = maakOpslag(oefenen ? OEFENING : OPSLAG);
+  const klok = maakKlok();
+  const wachtrij = maakWachtrij(opslag);
+  const gegevens = maakGegevens(opslag, klok);
+  const net = maakNet();
+  const tabs = "BroadcastChannel" in globalThis && !oefenen ? new BroadcastChannel("ooievaar") : null;
+  /** @type {Inhoud} */
+  const inhoud = { bezoeken: [], gezinnen: [], pasgeborenen: [], wachtrij: [], vanAnder: [], nieuws: [], concepten: {}, instellingen: {} };
+  /** @type {{ stand: Stand, balk: any, opslagFout: boolean, nieuweVersie: (() => void) | null, gewist: boolean }} */
+  const scherm = { stand: { staat: "rust", reden: "" }, balk: null, opslagFout: false, nieuweVersie: null, gewist: false };
+
+  const verzender = maakVerzender({
+    wachtrij, gegevens, net, nu: klok.nu, slot: maakSlot("ooievaar-verzenden", opslag),
+    opStand: (stand) => {
+      scherm.stand = stand;
+      void herlaad().then(() => tabs?.postMessage("anders"));
+    },
+    opIngetrokken: () => wis(),
+  });
+  tabs?.addEventListener("message", () => void herlaad());
+
+  /** Read everything anew and draw. */
+  async function herlaad() {
+    try {
+      const rijen = await opslag.met(
+        ["bezoeken", "gezinnen", "pasgeborenen", "handelingen", "nieuws", "concepten", "instellingen"], "readonly",
+        async (tx) => {
+          const alle = (/** @type {string} */ naam) => tx.objectStore(naam).getAll();
+          const sleutels = await tx.objectStore("instellingen").getAllKeys();
+          const waarden = await alle("instellingen");
+          return {
+            bezoeken: await alle("bezoeken"), gezinnen: await alle("gezinnen"), pasgeborenen: await alle("pasgeborenen"),
+            handelingen: await alle("handelingen"), nieuws: await alle("nieuws"), concepten: await alle("concepten"),
+            instellingen: Object.fromEntries(sleutels.map((sleutel, n) => [String(sleutel), waarden[n]])),
+          };
+        },
+      );
+      const wie = rijen.instellingen["eigenaar"];
+      const { handelingen, concepten, nieuws, ...rest } = rijen;
+      Object.assign(inhoud, rest, {
+        wachtrij: handelingen.filter((h) => h.eigenaar === wie),
+        vanAnder: handelingen.filter((h) => h.eigenaar !== wie),
+        nieuws: nieuws.filter((n) => n.eigenaar === wie),
+        concepten: Object.fromEntries(concepten.filter((c) => c.eigenaar === wie).map((c) => [c.concept, c.waarde])),
+      });
+      klok.herinner(inhoud.instellingen["klokverschil"]);
+      scherm.opslagFout = false;
+    } catch {
+      scherm.opslagFout = true;
+    }
+    teken();
+  }
+
+  /**
+   * Save what she did. The draft it came from goes in the same transaction; taking it back brings that draft again.
+   * @param {{ id: string, soort: Soort, bezoek: string | null, gegevens: Record<string, any>, moment?: string }} wat
+   * @param {{ concept?: string, titel: string, zonderBedenktijd?: boolean }} bij
+   * @returns {Promise<boolean>} whether it is on disk
+   */
+  async function bewaar(wat, { concept, titel, zonderBedenktijd = false }) {
+    const nu = klok.nu();
+    const waarde = concept ? inhoud.concepten[concept] : undefined;
+    try {
+      await wachtrij.bewaar(
+        { moment: new Date(nu).toISOString(), ...wat, eigenaar: inhoud.instellingen["eigenaar"], titel },
+        zonderBedenktijd ? nu - BEDENKTIJD : nu, concept ? sleutelVan(concept) : undefined,
+      );
+    } catch {
+      scherm.opslagFout = true;
+      teken();
+      return false;
+    }
+    if (concept) delete inhoud.concepten[concept];
+    await herlaad();
+    if (!zonderBedenktijd) toonBalk(wat.id, concept, waarde);
+    tabs?.postMessage("anders");
+    if (!oefenen) void verzender.duw();
+    return true;
+  }
+
+  /** @param {string} id @param {string} [concept] @param {any} [waarde] */
+  function toonBalk(id, concept, waarde) {
+    const weg = setTimeout(() => sluitBalk(), BEDENKTIJD);
+    scherm.balk = {
+      tekst: oefenen ? T.balk.bewaardOefenen : T.balk.bewaard,
+      async neemTerug() {
+        clearTimeout(weg);
+        const gelukt = await wachtrij.neemTerug(id);
+        if (gelukt && concept) await zetConcept(concept, waarde);
+        scherm.balk = { tekst: gelukt ? T.balk.teruggedraaid : T.balk.teLaat };
+        setTimeout(sluitBalk, 4_000);
+        await herlaad();
+      },
+    };
+    teken();
+  }
+
+  function sluitBalk() {
+    scherm.balk = null;
+    teken();
+  }
+
+  /** Drafts carry their owner, so that a phone that changes hands shows nobody another's. @param {string} concept */
+  const sleutelVan = (concept) => `${inhoud.instellingen["eigenaar"]}:${concept}`;
+
+  /** Save a draft at each tap. @param {string} concept @param {any} waarde */
+  async function zetConcept(concept, waarde) {
+    inhoud.concepten[concept] = waarde;
+    teken();
+    try {
+      const eigenaar = inhoud.instellingen["eigenaar"];
+      await opslag.met("concepten", "readwrite", (tx) =>
+        tx.objectStore("concepten").put({ sleutel: sleutelVan(concept), concept, waarde, eigenaar }).then(() => {}));
+    } catch {
+      scherm.opslagFout = true;
+      teken();
+    }
+  }
+
+  /** @param {string} sleutel @param {any} waarde */
+  async function zetInstelling(sleutel, waarde) {
+    await opslag.schrijf(sleutel, waarde);
+    await herlaad();
+  }
+
+  /** @param {string} id */
+  async function nieuwsGezien(id) {
+    await opslag.met("nieuws", "readwrite", (tx) => tx.objectStore("nieuws").delete(id));
+    await herlaad();
+  }
+
+  /** @param {"gezien" | "opnieuw"} wat @param {string} id */
+  async function wachtrijDoe(wat, id) {
+    await wachtrij[wat](id);
+    await herlaad();
+    if (wat === "opnieuw") void verzender.duw();
+  }
+
+  /**
+   * Pair this phone.
+   * @param {string} koppelcode
+   * @returns {Promise<import("./kern/net.js").Antwoord>}
+   */
+  async function koppel(koppelcode) {
+    const antwoord = await net("POST", "/apparaten", { koppelcode, naam: naamVanToestel() });
+    if (antwoord.soort !== "ja") return antwoord;
+    const mij = await net("GET", "/mij");
+    if (mij.soort !== "ja") return mij;
+    await gegevens.gekoppeld({ eigenaar: mij.json.ooievaarsmoeder, apparaat: antwoord.json.id });
+    void navigator.storage?.persist?.();
+    scherm.gewist = false;
+    scherm.stand = { staat: "rust", reden: "" };
+    await herlaad();
+    verzender.hervat();
+    void verzender.duw({ vers: true });
+    return antwoord;
+  }
+
+  /** Everything off this phone, because it was revoked. */
+  async function wis() {
+    await opslag.wis();
+    scherm.gewist = true;
+    scherm.balk = null;
+    await herlaad();
+    tabs?.postMessage("anders");
+    location.hash = "#/";
+  }
+
+  /** She hands this phone in. @returns {Promise<boolean>} */
+  async function meldAf() {
+    const antwoord = await net("DELETE", `/apparaten/${inhoud.instellingen["apparaat"]}`);
+    if (antwoord.soort !== "ja") return false;
+    verzender.stop();
+    await wis();
+    return true;
+  }
+
+  /** Begin: read, draw, and send whenever there is a reason to hope. */
+  async function start() {
+    if (oefenen) await vulOefening(opslag, klok.nu());
+    await herlaad();
+    if (oefenen) return;
+    const duw = () => void verzender.duw();
+    addEventListener("online", duw);
+    addEventListener("offline", teken);
+    document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && void verzender.duw({ vers: true }));
+    await gegevens.ruimOp(klok.nu()).catch(() => {});
+    void verzender.duw({ vers: true });
+  }
+
+  /** @param {string | null} code of the CBS */
+  const wijknaam = (code) => inhoud.instellingen["wijken"]?.[code ?? ""] ?? code ?? "";
+  const regels = () => ({ ...REGELS, ...(inhoud.instellingen["programma"] ?? {}) });
+
+  return {
+    oefenen, inhoud, scherm, klok, net, start, teken, herlaad, bewaar, zetConcept, zetInstelling, nieuwsGezien, wachtrijDoe, koppel,
+    meldAf, regels, wijknaam, gekoppeld: () => inhoud.instellingen["eigenaar"] !== undefined,
+    verstuurNu: () => verzender.duw({ vers: true }),
+  };
+}
+
+/** How the coordinator recognises this phone in her list. */
+function naamVanToestel() {
+  const { userAgent } = navigator;
+  return /iPhone|iPad/.test(userAgent) ? "iPhone" : /Android/.test(userAgent) ? "Android-telefoon" : "Computer";
+}

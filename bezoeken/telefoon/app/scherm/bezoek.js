@@ -1,0 +1,123 @@
+/** Logging a visit in six taps: how it went, the box, what next. Each tap is saved. */
+import { controleer } from "../kern/regels.js";
+import { dagVan, momentVan, uur } from "../kern/tijd.js";
+import { voucherKlopt } from "../kern/voucher.js";
+import { T } from "../teksten.js";
+import { Scanknop } from "./camera.js";
+import { html } from "./html.js";
+import { Foutenlijst, Keuze, Knop, Melding, Onderaan, Scherm, Veld, Vink } from "./onderdelen.js";
+
+/** @typedef {import("../app.js").App} App */
+/** @typedef {import("../kern/overzicht.js").Blik} Blik */
+
+/**
+ * @typedef {object} Concept
+ * @property {string} id of the Handeling it becomes: pressing twice saves once
+ * @property {string} [vorm] @property {string} [doos] @property {string} [uitnodigen]
+ * @property {boolean} [zorg] @property {string[]} [onderwerpen]
+ * @property {Record<string, string>} [vouchers] per child
+ * @property {string} [wanneer] @property {string} [dag] @property {string} [tijd]
+ * @property {boolean} [geprobeerd] she pressed save: show what is missing
+ */
+
+/** @param {{ app: App, blik: Blik }} p */
+export function Bezoek({ app, blik }) {
+  const { bezoek, kinderen } = blik;
+  const sleutel = `afronding:${bezoek.id}`;
+  /** @type {Concept} */
+  const c = app.inhoud.concepten[sleutel] ?? { id: "" };
+  const zet = (/** @type {Partial<Concept>} */ deel) => app.zetConcept(sleutel, { ...c, id: c.id || crypto.randomUUID(), ...deel });
+  const nu = app.klok.nu();
+  const fouten = c.geprobeerd ? foutenVan(c, blik, nu) : [];
+  const fout = (/** @type {string} */ naam) => fouten.find(([id]) => id === naam)?.[1];
+  const bewaar = async () => {
+    if (foutenVan(c, blik, nu).length > 0) {
+      await zet({ geprobeerd: true });
+      document.getElementById("fouten")?.focus();
+      return;
+    }
+    const gelukt = await app.bewaar(
+      { id: c.id, soort: "afronding", bezoek: bezoek.id, gegevens: afronding(c, blik, nu) },
+      { concept: sleutel, titel: T.titels.afronding },
+    );
+    if (gelukt) location.hash = "#/";
+  };
+  return html`<${Scherm} titel=${T.bezoek.titel} terug=${`#/gezin/${bezoek.id}`}>
+    <${Foutenlijst} fouten=${fouten} />
+    <${Keuze} naam="vorm" vraag=${T.bezoek.vorm} keuzes=${Object.entries(T.bezoek.vormen)} waarde=${c.vorm} fout=${fout("vorm")}
+      kies=${(/** @type {string} */ vorm) => zet({ vorm })} />
+    <${Keuze} naam="doos" vraag=${T.bezoek.doos} waarde=${c.doos} fout=${fout("doos")}
+      keuzes=${[["ja", T.bezoek.doosJa(kinderen.length)], ["nee", T.bezoek.doosNee]]}
+      kies=${(/** @type {string} */ doos) => zet({ doos })} />
+    ${c.doos === "ja" && app.inhoud.instellingen["dozen"]?.aantal === 0 && html`<${Melding} soort="let-op">${T.bezoek.geenDoos}<//>`}
+    ${c.doos === "ja" && kinderen.map((kind) => html`<${Voucher} key=${kind.id} kind=${kind} c=${c} zet=${zet} fout=${fout(`voucher-${kind.id}`)} />`)}
+    <${Keuze} naam="uitnodigen" vraag=${T.bezoek.uitnodigen} waarde=${c.uitnodigen} fout=${fout("uitnodigen")}
+      keuzes=${[["ja", T.bezoek.uitnodigenJa], ["nee", T.bezoek.uitnodigenNee]]}
+      kies=${(/** @type {string} */ uitnodigen) => zet({ uitnodigen })} />
+    <${Vink} naam="zorg" tekst=${T.bezoek.zorg} hulp=${T.bezoek.zorgHulp} aan=${Boolean(c.zorg)} zet=${(/** @type {boolean} */ zorg) => zet({ zorg })} />
+    <${Wanneer} c=${c} zet=${zet} nu=${nu} fout=${fout("wanneer")} />
+    <details>
+      <summary>${T.bezoek.onderwerpen}</summary>
+      ${Object.entries(T.onderwerpen).map(([code, tekst]) => html`<${Vink} key=${code} naam=${code} tekst=${tekst}
+        aan=${Boolean(c.onderwerpen?.includes(code))}
+        zet=${(/** @type {boolean} */ aan) => zet({ onderwerpen: aan ? [...(c.onderwerpen ?? []), code] : c.onderwerpen?.filter((o) => o !== code) })} />`)}
+    </details>
+    <${Onderaan}><${Knop} soort="hoofd" doe=${bewaar}>${T.bezoek.bewaar}<//><//>
+  <//>`;
+}
+
+/** @param {{ kind: import("../kern/vormen.js").Pasgeborene, c: Concept, zet: (deel: Partial<Concept>) => any, fout?: string }} p */
+function Voucher({ kind, c, zet, fout }) {
+  const zetCode = (/** @type {string} */ code) => zet({ vouchers: { ...c.vouchers, [kind.id]: code } });
+  return html`<${Veld} naam=${`voucher-${kind.id}`} tekst=${T.bezoek.voucher(kind.voornaam ?? "")} hulp=${T.bezoek.voucherHulp}
+      waarde=${c.vouchers?.[kind.id] ?? ""} zet=${zetCode} fout=${fout}
+      meer=${{ autocapitalize: "characters", autocomplete: "off", spellcheck: false, maxlength: 40 }} />
+    <${Scanknop} tekst=${T.bezoek.scan} gevonden=${zetCode} />`;
+}
+
+/** @param {{ c: Concept, zet: (deel: Partial<Concept>) => any, nu: number, fout?: string }} p */
+function Wanneer({ c, zet, nu, fout }) {
+  return html`<${Keuze} naam="wanneer" vraag=${T.bezoek.wanneer} keuzes=${[["nu", T.bezoek.nu], ["eerder", T.bezoek.eerder]]}
+      waarde=${c.wanneer ?? "nu"} fout=${fout}
+      kies=${(/** @type {string} */ wanneer) => zet({ wanneer, dag: c.dag ?? dagVan(nu), tijd: c.tijd ?? uur(nu) })} />
+    ${c.wanneer === "eerder" && html`<div class="twee">
+      <${Veld} naam="dag" soort="date" tekst=${T.bezoek.dag} waarde=${c.dag ?? ""} zet=${(/** @type {string} */ dag) => zet({ dag })} meer=${{ max: dagVan(nu) }} />
+      <${Veld} naam="tijd" soort="time" tekst=${T.bezoek.tijd} waarde=${c.tijd ?? ""} zet=${(/** @type {string} */ tijd) => zet({ tijd })} />
+    </div>`}`;
+}
+
+/** The body of the call. @param {Concept} c @param {Blik} blik @param {number} nu */
+function afronding(c, { kinderen }, nu) {
+  return {
+    bezochtOp: c.wanneer === "eerder" ? (c.dag && c.tijd ? momentVan(c.dag, c.tijd) : "") : new Date(nu).toISOString(),
+    vorm: c.vorm,
+    dozen: c.doos === "ja"
+      ? kinderen.map(({ id }) => ({ pasgeborene: id, ...(c.vouchers?.[id]?.trim() ? { vouchercode: c.vouchers[id].trim() } : {}) }))
+      : [],
+    onderwerpen: c.onderwerpen ?? [],
+    uitnodigen: c.uitnodigen === "ja",
+    zorgGedeeld: Boolean(c.zorg),
+  };
+}
+
+/** What is missing or impossible, as (id of the question, text). @param {Concept} c @param {Blik} blik @param {number} nu */
+function foutenVan(c, blik, nu) {
+  /** @type {[string, string][]} */
+  const fouten = [];
+  const gegevens = afronding(c, blik, nu);
+  const gevonden = controleer("afronding", gegevens, {
+    nu, geboortedatum: blik.bezoek.geboortedatum, kinderen: blik.kinderen.map((k) => k.id),
+  });
+  const tekst = (/** @type {string} */ code) => T.fouten[/** @type {keyof typeof T.fouten} */ (code)] ?? T.fouten.invalid;
+  const vorm = gevonden.find((f) => f.naam === "vorm");
+  if (vorm) fouten.push(["vorm", `${T.bezoek.vorm} ${tekst(vorm.code)}`]);
+  if (!c.doos) fouten.push(["doos", `${T.bezoek.doos} ${T.fouten.required}`]);
+  for (const kind of c.doos === "ja" ? blik.kinderen : []) {
+    const code = c.vouchers?.[kind.id]?.trim();
+    if (code && !voucherKlopt(code)) fouten.push([`voucher-${kind.id}`, T.fouten.voucher]);
+  }
+  if (!c.uitnodigen) fouten.push(["uitnodigen", `${T.bezoek.uitnodigen} ${T.fouten.required}`]);
+  const moment = gevonden.find((f) => f.naam === "bezochtOp");
+  if (moment) fouten.push(["wanneer", `${T.bezoek.wanneer} ${tekst(moment.code)}`]);
+  return fouten;
+}

@@ -1,0 +1,101 @@
+/** When a family does not want us, and when a child has died: few words, and everything stops. */
+import { controleer } from "../kern/regels.js";
+import { dagVan, momentVan } from "../kern/tijd.js";
+import { T } from "../teksten.js";
+import { BelCoordinator } from "./gezin.js";
+import { html } from "./html.js";
+import { Foutenlijst, Keuze, Knop, Melding, Onderaan, Scherm, Veld } from "./onderdelen.js";
+
+/** @typedef {{ app: import("../app.js").App, blik: import("../kern/overzicht.js").Blik }} P */
+
+/** One tap, no reason asked; collecting the box is offered first (domain.md, rule 4). @param {P} p */
+export function Weigering({ app, blik }) {
+  const { bezoek } = blik;
+  const sleutel = `weigering:${bezoek.id}`;
+  const c = app.inhoud.concepten[sleutel] ?? {};
+  const zet = (/** @type {any} */ deel) => app.zetConcept(sleutel, { id: crypto.randomUUID(), ...c, ...deel });
+  const bewaar = async () => {
+    if (!c.welk) {
+      await zet({ geprobeerd: true });
+      document.getElementById("fouten")?.focus();
+      return;
+    }
+    const gelukt = await app.bewaar(
+      { id: c.id, soort: "weigering", bezoek: bezoek.id, gegevens: { alles: c.welk === "alles" } },
+      { concept: sleutel, titel: T.titels.weigering },
+    );
+    if (gelukt) location.hash = "#/";
+  };
+  const fout = c.geprobeerd && !c.welk ? T.fouten.invalid_choice : undefined;
+  return html`<${Scherm} titel=${T.weigering.titel} terug=${`#/gezin/${bezoek.id}`}>
+    <p>${T.weigering.uitleg}</p>
+    <${Foutenlijst} fouten=${fout ? [["welk", `${T.weigering.welk} ${fout}`]] : []} />
+    <${Keuze} naam="welk" vraag=${T.weigering.welk} waarde=${c.welk} fout=${fout} kies=${(/** @type {string} */ welk) => zet({ welk })}
+      keuzes=${[["ophalen", T.weigering.ophalen], ["bezoek", T.weigering.bezoek], ["alles", T.weigering.alles]]} />
+    ${c.welk === "ophalen"
+      ? html`<p>${T.weigering.ophalenHulp}</p><${BelCoordinator} app=${app} />`
+      : html`<p class="zacht">${T.weigering.zonderReden}</p>
+          <${Onderaan}><${Knop} soort="hoofd" doe=${bewaar}>${T.weigering.bewaar}<//><//>`}
+  <//>`;
+}
+
+/** Two taps, then quiet: no other word about the family after this. @param {P} p */
+export function Overlijden({ app, blik }) {
+  const { bezoek, kinderen } = blik;
+  const sleutel = `overlijden:${bezoek.id}`;
+  const c = app.inhoud.concepten[sleutel] ?? {};
+  const enige = kinderen.length === 1 ? kinderen[0]?.id : undefined;
+  const kind = c.kind ?? enige;
+  const zet = (/** @type {any} */ deel) => app.zetConcept(sleutel, { id: crypto.randomUUID(), ...c, ...deel });
+  const bevestig = () => app.bewaar(
+    { id: c.id ?? crypto.randomUUID(), soort: "overlijden", bezoek: bezoek.id, gegevens: { pasgeborene: kind } },
+    { concept: sleutel, titel: T.titels.overlijden },
+  );
+  return html`<${Scherm} titel=${T.overlijden.titel} terug=${`#/gezin/${bezoek.id}`}>
+    <p>${T.overlijden.uitleg}</p>
+    ${kinderen.length > 1 && html`<${Keuze} naam="kind" vraag=${T.overlijden.wie} waarde=${kind}
+      keuzes=${kinderen.map((k) => [k.id, k.voornaam ?? k.geboortedatum])} kies=${(/** @type {string} */ id) => zet({ kind: id })} />`}
+    <${Onderaan}>
+      <${Knop} soort="hoofd" doe=${() => kind && bevestig()} uit=${!kind}>${T.overlijden.bevestig}<//>
+      <a class="knop knop--gewoon" href=${`#/gezin/${bezoek.id}`}>${T.overlijden.nee}</a>
+    <//>
+  <//>`;
+}
+
+/** A day and an hour that were agreed; never required. @param {P} p */
+export function Afspraak({ app, blik }) {
+  const { bezoek } = blik;
+  const sleutel = `afspraak:${bezoek.id}`;
+  const nu = app.klok.nu();
+  const c = app.inhoud.concepten[sleutel] ?? {};
+  const zet = (/** @type {any} */ deel) => app.zetConcept(sleutel, { id: crypto.randomUUID(), ...c, ...deel });
+  const begin = c.dag && c.tijd ? momentVan(c.dag, c.tijd) : "";
+  const fouten = () => {
+    /** @type {[string, string][]} */
+    const uit = controleer("afspraak", { begin }, { nu }).map((f) => ["dag", `${T.afspraak.dag} ${T.fouten[f.code === "invalid" ? "invalid" : "required"]}`]);
+    if (begin && Date.parse(begin) < nu) uit.push(["dag", T.afspraak.voorbij]);
+    return uit;
+  };
+  const bewaar = async () => {
+    if (fouten().length > 0) {
+      await zet({ geprobeerd: true });
+      document.getElementById("fouten")?.focus();
+      return;
+    }
+    // She knows what suits the family: hours outside the usual ones are a warning only (api.md).
+    const gelukt = await app.bewaar({ id: c.id, soort: "afspraak", bezoek: bezoek.id, gegevens: { begin, duurMinuten: 60, toch: true } },
+      { concept: sleutel, titel: T.titels.afspraak });
+    if (gelukt) location.hash = `#/gezin/${bezoek.id}`;
+  };
+  return html`<${Scherm} titel=${T.afspraak.titel} terug=${`#/gezin/${bezoek.id}`}>
+    <${Foutenlijst} fouten=${c.geprobeerd ? fouten() : []} />
+    <p class="zacht">${T.afspraak.uren}</p>
+    <${Veld} naam="dag" soort="date" tekst=${T.afspraak.dag} waarde=${c.dag ?? ""} zet=${(/** @type {string} */ dag) => zet({ dag })} meer=${{ min: dagVan(nu) }} />
+    <${Veld} naam="tijd" soort="time" tekst=${T.afspraak.tijd} waarde=${c.tijd ?? ""} zet=${(/** @type {string} */ tijd) => zet({ tijd })} />
+    <${Onderaan}><${Knop} soort="hoofd" doe=${bewaar}>${T.afspraak.bewaar}<//><//>
+  <//>`;
+}
+
+/** Where referrals come; for now who to call. @param {P} p */
+export const Doorverwijzing = ({ app, blik }) => html`<${Scherm} titel=${T.doorverwijzing.titel} terug=${`#/gezin/${blik.bezoek.id}`}>
+  <${Melding}>${T.doorverwijzing.uitleg}<//><${BelCoordinator} app=${app} /><//>`;

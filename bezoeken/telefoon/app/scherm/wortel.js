@@ -1,0 +1,84 @@
+/** Which screen belongs to which path. Paths stand behind the # and never reach a server. */
+import { T } from "../teksten.js";
+import { Aankondigen } from "./bellen.js";
+import { Berichten } from "./berichten.js";
+import { Bezoek } from "./bezoek.js";
+import { Gestopt, Gezin, Kaart } from "./gezin.js";
+import { Component, html } from "./html.js";
+import { Afwezig, Cafes, Dozen, Hulp, Ik, Kwijt, Letters, Sjop, Wachtrij } from "./ik.js";
+import { Inloggen } from "./inloggen.js";
+import { Aandacht, Balk, Kop, Tabs } from "./kop.js";
+import { NietThuis } from "./nietthuis.js";
+import { Knop, Melding, Scherm } from "./onderdelen.js";
+import { Afspraak, Doorverwijzing, Overlijden, Weigering } from "./stoppen.js";
+import { blikken, Ronde, Vandaag } from "./vandaag.js";
+import { Veilig } from "./veilig.js";
+import { Weg } from "./weg.js";
+
+/** @typedef {import("../app.js").App} App */
+
+/** @type {Record<string, any>} */
+const SCHERMEN = {
+  "": Vandaag, ronde: Ronde, berichten: Berichten, wachtrij: Wachtrij, ik: Ik, "ik/dozen": Dozen, "ik/afwezig": Afwezig,
+  "ik/kwijt": Kwijt, "ik/letters": Letters, "ik/hulp": Hulp, "ik/cafes": Cafes, "ik/sjop": Sjop,
+};
+/** @type {Record<string, any>} */
+const VAN_GEZIN = {
+  "": Gezin, bezoek: Bezoek, aankondigen: Aankondigen, "niet-thuis": NietThuis, kaart: Kaart, weigering: Weigering,
+  overlijden: Overlijden, afspraak: Afspraak, veilig: Veilig, doorverwijzing: Doorverwijzing,
+};
+
+/** @param {{ app: App, pad: string }} p */
+function Huidig({ app, pad }) {
+  const weg = pad.replace(/^#?\/?/, "");
+  if (!app.gekoppeld() || weg === "inloggen") return html`<${Inloggen} app=${app} />`;
+  const [kop, id, deel = ""] = weg.split("/");
+  if (kop !== "gezin" || !id) return html`<${SCHERMEN[weg] ?? Vandaag} app=${app} />`;
+  const blik = blikken(app).find((b) => b.bezoek.id === id);
+  if (!blik) return html`<${Weg} app=${app} id=${id} />`;
+  if (blik.stap === "gestopt") return html`<${Gestopt} app=${app} />`;
+  return html`<${VAN_GEZIN[deel] ?? Gezin} app=${app} blik=${blik} />`;
+}
+
+/** @extends {Component<{ app: App, pad: string }, { kapot: boolean }>} */
+export class Wortel extends Component {
+  /** @type {{ kapot: boolean }} */
+  state = { kapot: false };
+
+  /** A fault of ours in one screen may not take the queue out of her sight. */
+  componentDidCatch() {
+    this.setState({ kapot: true });
+  }
+
+  componentDidMount() {
+    this.kop(false);
+  }
+
+  /** @param {{ pad: string }} vorige */
+  componentDidUpdate(vorige) {
+    if (vorige.pad === this.props.pad) return this.kop(false);
+    if (this.state.kapot) this.setState({ kapot: false });
+    scrollTo(0, 0);
+    this.kop(true);
+  }
+
+  /** The title of the window is that of the screen; a new screen gets the focus on its heading. @param {boolean} nieuw */
+  kop(nieuw) {
+    const kop = document.querySelector("h1");
+    document.title = `${kop?.textContent ?? T.app.naam} - ${T.app.naam}`;
+    if (nieuw) kop?.focus();
+  }
+
+  render() {
+    const { app, pad } = this.props;
+    return html`<a class="sla-over" href="#inhoud" onClick=${(/** @type {Event} */ e) => { e.preventDefault(); document.querySelector("h1")?.focus(); }}>Ga naar de inhoud</a>
+      <${Kop} app=${app} />
+      <div class="aandacht"><${Aandacht} app=${app} /></div>
+      ${this.state.kapot ? html`<${Kapot} />` : html`<${Huidig} app=${app} pad=${pad} />`}
+      <${Balk} app=${app} />
+      ${app.gekoppeld() && html`<${Tabs} app=${app} pad=${pad} />`}`;
+  }
+}
+
+const Kapot = () => html`<${Scherm} titel=${T.kapot.titel} terug="#/">
+  <${Melding} soort="fout">${T.kapot.uitleg}<//><${Knop} doe=${() => location.reload()}>${T.kapot.opnieuw}<//><//>`;

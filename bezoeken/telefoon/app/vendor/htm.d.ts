@@ -1,0 +1,3 @@
+// Where the type checker finds the types; the phone never loads this.
+import htm from "htm";
+export default htm;

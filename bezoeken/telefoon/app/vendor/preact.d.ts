@@ -1,0 +1,2 @@
+// Where the type checker finds the types; the phone never loads this.
+export * from "preact";

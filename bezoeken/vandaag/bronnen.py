@@ -1,0 +1,12 @@
+"""Everything that can wait for a person, in one list. A room that leaves work adds its source here, and only here."""
+
+from __future__ import annotations
+
+from bezoeken.berichten.werk import BERICHTEN
+from bezoeken.herinneren.werk import BEZOEKEN
+from bezoeken.intake.werk import MELDINGEN
+from bezoeken.toewijzing.werk import OVERDRACHTEN
+from bezoeken.werk import Soort, Werkbron
+
+BRONNEN: tuple[Werkbron, ...] = (MELDINGEN, OVERDRACHTEN, BEZOEKEN, BERICHTEN)
+SOORTEN: dict[str, Soort] = {soort.code: soort for bron in BRONNEN for soort in bron.soorten}

@@ -1,0 +1,140 @@
+"""The phone says at once, without signal, what the server would say: both get the same cases."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bezoeken.kraambezoek.api import vormen
+from bezoeken.kraambezoek.services.afronden import bezoek_afronden
+from bezoeken.kraambezoek.services.poging import poging_vastleggen
+from bezoeken.telefoon.grenzen import BESTAND, als_module
+from bezoeken.venster import Venster, Vensterregels, fase
+from ooievaar.platform.errors import Ongeldig
+from tests.bezoeken.telefoon.node import roep
+from tests.factories import toegewezen_bezoek
+
+NU = datetime(2026, 11, 24, 14, 30, tzinfo=UTC)
+GEBOREN = date(2026, 10, 10)
+NET, STRAKS, VROEGER = "2026-11-24T14:29:00Z", "2026-11-25T14:30:00Z", "2026-10-09T12:00:00Z"
+VREEMD = "00000000-0000-4000-8000-000000000099"
+ZONES = ["Europe/Amsterdam", "America/Los_Angeles", "Pacific/Kiritimati"]
+
+
+def test_the_limits_are_those_of_the_server():
+    assert BESTAND.read_text(encoding="utf-8") == als_module(), "run: manage.py schrijf_grenzen"
+
+
+POGINGEN = [
+    {"moment": NET, "soort": "aanDeDeur", "uitkomst": "nietThuis"},
+    {"moment": NET, "soort": "telefoon", "uitkomst": "gesproken"},
+    {"moment": STRAKS, "soort": "telefoon", "uitkomst": "gesproken"},
+    {"moment": NET, "soort": "duif", "uitkomst": "gesproken"},
+    {"moment": NET, "soort": "telefoon", "uitkomst": "misschien"},
+    {"moment": NET, "soort": "telefoon"},
+    {"soort": "telefoon", "uitkomst": "gesproken"},
+    {},
+]
+AFRONDINGEN = [
+    {"bezochtOp": NET, "vorm": "huisbezoek", "dozen": ["eigen"]},
+    {"bezochtOp": NET, "vorm": "elders", "dozen": []},
+    {"bezochtOp": STRAKS, "vorm": "huisbezoek", "dozen": []},
+    {"bezochtOp": VROEGER, "vorm": "aanDeDeur", "dozen": []},
+    # The birth date itself is fine: it begins at 22:00 UTC the day before.
+    {"bezochtOp": "2026-10-09T22:00:00Z", "vorm": "aanDeDeur", "dozen": []},
+    {"bezochtOp": "2026-10-09T21:59:59Z", "vorm": "aanDeDeur", "dozen": []},
+    {"bezochtOp": NET, "vorm": "huisbezoek", "dozen": ["vreemd"]},
+    {"bezochtOp": NET, "vorm": "huisbezoek", "dozen": ["eigen", "eigen"]},
+    {"bezochtOp": STRAKS, "vorm": "huisbezoek", "dozen": ["vreemd", "eigen"]},
+    {"bezochtOp": NET, "vorm": "binnen", "dozen": []},
+    {"bezochtOp": NET, "dozen": []},
+    {"vorm": "huisbezoek", "dozen": []},
+    {"bezochtOp": NET, "vorm": "huisbezoek"},
+    {"bezochtOp": NET, "vorm": "huisbezoek", "dozen": [], "uitnodigen": "misschien"},
+]
+
+
+@pytest.fixture
+def bezoek(db):
+    return toegewezen_bezoek(geboortedatum=GEBOREN)
+
+
+def _van_serializer(fouten, voor=""):
+    """(dotted name, code) of each fault."""
+    for naam, inhoud in fouten.items():
+        if isinstance(inhoud, dict):
+            yield from _van_serializer(inhoud, f"{voor}{naam}.")
+        else:
+            yield from ((f"{voor}{naam}", fout.code) for fout in inhoud)
+
+
+def _server(vorm, gegevens, doe):
+    """The faults the server finds: first the form, then the service, as in every call."""
+    serializer = vorm(data=gegevens)
+    if not serializer.is_valid():
+        return sorted(_van_serializer(serializer.errors))
+    try:
+        doe(serializer.validated_data)
+    except Ongeldig as fout:
+        return sorted((naam, code) for naam, code, _reden in fout.fouten)
+    return []
+
+
+def _telefoon(soort, gevallen, bij):
+    uit = roep("kern/regels.js", "controleer", [[soort, geval, bij] for geval in gevallen])
+    return [sorted((f["naam"], f["code"]) for f in fouten) for fouten in uit]
+
+
+@pytest.mark.parametrize("nummer", range(len(POGINGEN)))
+def test_attempts(bezoek, nummer):
+    geval = POGINGEN[nummer]
+    server = _server(vormen.PogingIn, geval, lambda g: poging_vastleggen(bezoek_id=bezoek.pk, door=None, nu=NU, **g))
+    assert _telefoon("poging", [geval], {"nu": NU.timestamp() * 1000}) == [server]
+
+
+@pytest.mark.parametrize("nummer", range(len(AFRONDINGEN)))
+def test_visits(bezoek, nummer):
+    kind = str(bezoek.kinderen.get().pasgeborene_id)
+    geval = dict(AFRONDINGEN[nummer])
+    if "dozen" in geval:
+        geval["dozen"] = [{"pasgeborene": kind if d == "eigen" else VREEMD} for d in geval["dozen"]]
+    server = _server(
+        vormen.AfrondingIn,
+        geval,
+        lambda g: bezoek_afronden(bezoek_id=bezoek.pk, afronding=vormen.afronding_van(g), door=None, nu=NU),
+    )
+    bij = {"nu": NU.timestamp() * 1000, "geboortedatum": GEBOREN.isoformat(), "kinderen": [kind]}
+    assert _telefoon("afronding", [geval], bij) == [server]
+
+
+@pytest.mark.parametrize("zone", ZONES)
+def test_phases_are_the_same_in_every_time_zone(zone):
+    regels = Vensterregels()
+    vensters = [Venster(begin, begin + timedelta(days=14)) for begin in (date(2026, 3, 20), date(2028, 2, 20))]
+    dagen = [(v, v.begin + timedelta(days=n)) for v in vensters for n in range(-20, 60)]
+    grenzen = {"aanloop": regels.aanloop.days, "uitloop": regels.uitloop.days}
+    vragen = [[{naam: d.isoformat() for naam, d in asdict(v).items()}, dag.isoformat(), grenzen] for v, dag in dagen]
+    assert roep("kern/venster.js", "fase", vragen, tijdzone=zone) == [fase(v, d, regels).value for v, d in dagen]
+
+
+@pytest.mark.parametrize("zone", ZONES)
+def test_the_day_is_that_of_amsterdam(zone):
+    amsterdam = ZoneInfo("Europe/Amsterdam")
+    # Around both DST nights of 2026, a leap day and the turn of the year, each half hour.
+    begin = [datetime(2026, 3, 28, 20, tzinfo=UTC), datetime(2026, 10, 24, 20, tzinfo=UTC),
+             datetime(2028, 2, 28, 20, tzinfo=UTC), datetime(2026, 12, 31, 20, tzinfo=UTC)]  # fmt: skip
+    momenten = [b + timedelta(minutes=30 * n) for b in begin for n in range(20)]
+    lokaal = [m.astimezone(amsterdam) for m in momenten]
+    assert roep("kern/tijd.js", "dagVan", [[m.isoformat()] for m in momenten], tijdzone=zone) == [
+        d.date().isoformat() for d in lokaal
+    ]
+    assert roep("kern/tijd.js", "uur", [[m.isoformat()] for m in momenten], tijdzone=zone) == [
+        f"{d:%H:%M}" for d in lokaal
+    ]
+    # And back, but for the hour that comes twice: there the second one is meant.
+    vragen = [[d.date().isoformat(), f"{d:%H:%M}"] for d in lokaal]
+    terug = [datetime.fromisoformat(t) for t in roep("kern/tijd.js", "momentVan", vragen, tijdzone=zone)]
+    assert terug == [d.replace(fold=1).astimezone(UTC) for d in lokaal]

@@ -1,0 +1,143 @@
+"""Every page of the coordinator: at most 12 queries and 60 KB whatever the number of rows, and none forgotten here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import URLPattern, get_resolver
+
+from bezoeken.intake.normaliseren import Melding
+from bezoeken.models import Geboorteimport, Geboortemelding, Poging
+from ooievaar.platform import clock
+from tests.factories import (
+    GebiedFactory,
+    GezinFactory,
+    OoievaarsmoederFactory,
+    WijkFactory,
+    bezoek_met_kinderen,
+    gebruiker_met_rol,
+    toegewezen_bezoek,
+)
+from tests.factories.notifications import BerichtFactory
+
+pytestmark = pytest.mark.django_db
+MEESTE_QUERIES = 12
+MEESTE_BYTES = 60_000
+
+
+class Wereld:
+    """A Gebied with n of everything. Every call makes n more; `pad` values are of the last one made."""
+
+    def __init__(self) -> None:
+        self.wijk = WijkFactory(gebied=GebiedFactory())
+        self.coordinator = gebruiker_met_rol("coordinator", gebied=self.wijk.gebied)
+        self.moeder = OoievaarsmoederFactory(gebied=self.wijk.gebied)
+        self.gezin = GezinFactory(wijk=self.wijk)
+        self.client = Client()
+        self.client.force_login(self.coordinator)
+
+    def vul(self, aantal: int) -> None:
+        nu, gebied = clock.nu(), self.wijk.gebied
+        for nummer in range(aantal):
+            gezin = GezinFactory(wijk=self.wijk)
+            dagen = 20 + nummer % 70
+            self.open = bezoek_met_kinderen(gezin=gezin, geboortedatum=clock.vandaag() - timedelta(days=dagen))
+            self.bezoek = toegewezen_bezoek(
+                self.moeder, aanvaard=nummer % 2 == 0, gezin=self.gezin, geboortedatum=clock.vandaag()
+            )
+            OoievaarsmoederFactory(gebied=gebied)
+            Poging.objects.create(bezoek=self.bezoek, moment=nu, soort="telefoon", uitkomst="geenGehoor", gelogd_op=nu)
+            self.bericht = BerichtFactory(gezin=self.gezin, status="mislukt")
+            melding = Melding("jgz", f"k-{nummer}", clock.vandaag(), achternaam="Wacht-Voorbeeld")
+            self.melding = Geboortemelding.objects.create(
+                gebied=gebied,
+                bron="jgz",
+                kenmerk=f"k-{Geboortemelding.objects.count()}",
+                inhoud_hash="0" * 64,
+                gegevens=melding.als_gegevens(),
+                wijk=self.wijk,
+                status="teBeoordelen",
+                redenen=["mogelijkDubbel"],
+                lijkt_op=self.bezoek.kinderen.get().pasgeborene,
+                gemeld_op=nu,
+            )
+            self.geboorteimport = Geboorteimport.objects.create(
+                gebied=gebied,
+                door=self.coordinator,
+                begonnen_op=nu,
+                status="klaar",
+                fouten=[
+                    {"regel": n, "veld": "kenmerk", "reden": "verplicht", "tekst": "Dit moet ingevuld zijn."}
+                    for n in range(aantal * 10)
+                ],
+            )
+
+
+PADEN: dict[str, Callable[[Wereld], str]] = {
+    "vandaag": lambda w: "/vandaag",
+    "bezoeken": lambda w: "/bezoeken",
+    "bezoek_toewijzen": lambda w: f"/bezoeken/{w.open.pk}/toewijzen",
+    "bezoek_handeling": lambda w: f"/bezoeken/{w.open.pk}/sluiting",
+    "gezin": lambda w: f"/gezinnen/{w.gezin.pk}",
+    "gezin_van_bezoek": lambda w: f"/bezoeken/{w.open.pk}/gezin",
+    "gezin_handeling": lambda w: f"/gezinnen/{w.gezin.pk}/contactstop",
+    "kind_handeling": lambda w: f"/pasgeborenen/{w.open.kinderen.get().pasgeborene_id}/overlijden",
+    "importeren": lambda w: "/import",
+    "import": lambda w: f"/import/{w.geboorteimport.pk}",
+    "import_voorbeeld": lambda w: "/import/voorbeeld.csv",
+    "meldingen": lambda w: "/meldingen",
+    "melding": lambda w: f"/meldingen/{w.melding.pk}",
+    "moeder_overdragen": lambda w: f"/ooievaarsmoeders/{w.moeder.pk}/overdragen",
+    "berichten": lambda w: "/berichten",
+    "bericht": lambda w: f"/berichten/{w.bericht.pk}",
+}
+# Paths without a page of their own: they only take a POST, or send on to where somebody lands.
+ZONDER_PAGINA = {"begin", "import_bevestigen", "import_ongedaan", "melding_terug", "toewijzingen_terugdraaien"}
+
+
+def _namen_voor_coordinator() -> set[str]:
+    """The names of all paths that a coordinator may open, but those of coverage (its own tests) and of signing in."""
+    gevonden: set[str] = set()
+
+    def loop(patronen: Any) -> None:
+        for patroon in patronen:
+            if not isinstance(patroon, URLPattern):
+                loop(patroon.url_patterns)
+            elif "coordinator" in getattr(patroon.callback, "toegang", ()):
+                gevonden.add(patroon.name or "")
+
+    loop(get_resolver().url_patterns)
+    return {naam for naam in gevonden if not naam.startswith("dekking")}
+
+
+def test_no_page_is_forgotten():
+    assert _namen_voor_coordinator() - ZONDER_PAGINA == set(PADEN)
+
+
+@pytest.fixture
+def wereld(db) -> Wereld:
+    return Wereld()
+
+
+def _meet(wereld: Wereld, pad: str) -> tuple[int, int]:
+    with CaptureQueriesContext(connection) as queries:
+        antwoord = wereld.client.get(pad)
+    assert antwoord.status_code in (200, 302), pad
+    return len(queries), len(antwoord.content)
+
+
+def test_queries_and_size_do_not_grow_with_the_rows(wereld):
+    wereld.vul(2)
+    weinig = {naam: _meet(wereld, pad(wereld)) for naam, pad in PADEN.items()}
+    wereld.vul(58)
+    veel = {naam: _meet(wereld, pad(wereld)) for naam, pad in PADEN.items()}
+    meer = {naam: (weinig[naam][0], veel[naam][0]) for naam in PADEN if veel[naam][0] > weinig[naam][0]}
+    assert not meer, "more rows, more queries"
+    assert {naam: n for naam, (n, _b) in veel.items() if n > MEESTE_QUERIES} == {}
+    assert {naam: b for naam, (_n, b) in veel.items() if b > MEESTE_BYTES} == {}

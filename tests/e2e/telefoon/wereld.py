@@ -1,0 +1,156 @@
+"""People and visits for the tests of the phone, made in the database of the running site.
+
+    python -m tests.e2e.telefoon.wereld maak '{"bezoeken": [{...}], "dozen": 5}'   -> JSON with ids and a koppelcode
+    python -m tests.e2e.telefoon.wereld stand '{"bezoeken": [id]}'                 -> what became of them
+    python -m tests.e2e.telefoon.wereld doe '{"wat": "intrekken", ...}'           -> something a coordinator does
+
+A process of its own, with the site's settings, because the tests themselves run with another database.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+class Wereld:
+    """The world of one test: `maak`, `stand` and `doe` as above."""
+
+    def __init__(self, database: str) -> None:
+        self.omgeving = {
+            **os.environ,
+            "DATABASE_URL": database,
+            "DJANGO_SETTINGS_MODULE": "config.settings.local",
+            "PYTHONPATH": str(ROOT),
+        }
+        self.omgeving.pop("TEST_DATABASE_TEMPLATE", None)
+
+    def _vraag(self, wat: str, invoer: dict[str, Any]) -> Any:
+        opdracht = [sys.executable, "-m", "tests.e2e.telefoon.wereld", wat, json.dumps(invoer)]
+        klaar = subprocess.run(opdracht, cwd=ROOT, env=self.omgeving, capture_output=True, text=True, check=False)
+        assert klaar.returncode == 0, klaar.stderr[-3000:]
+        return json.loads(klaar.stdout.splitlines()[-1])
+
+    def maak(self, **invoer: Any) -> dict[str, Any]:
+        return self._vraag("maak", invoer)
+
+    def stand(self, bezoeken: list[str]) -> dict[str, dict[str, Any]]:
+        return self._vraag("stand", {"bezoeken": bezoeken})
+
+    def doe(self, wat: str, **invoer: Any) -> Any:
+        return self._vraag("doe", {"wat": wat, **invoer})
+
+
+def maak(invoer: dict[str, Any]) -> dict[str, Any]:
+    """A volunteer with these visits. Each visit: dagen (old), kinderen, taal, nummer, aanvaard, straat, huisnummer."""
+    from ooievaar.platform import clock
+    from tests import factories as f
+
+    gebied = f.GebiedFactory(code=f"proef-{os.getpid()}", telefoonnummer="+31455601234", naam="Proefgebied")
+    wijk = f.WijkFactory(gebied=gebied, code=f"WP{os.getpid() % 1_000_000:06d}", naam="Voorbeeldwijk")
+    coordinator = f.gebruiker_met_rol("coordinator", gebied=gebied, username=f"coordinator-{os.getpid()}")
+    gebruiker = f.gebruiker_met_rol("ooievaarsmoeder", gebied=gebied, username=f"moeder-{os.getpid()}")
+    moeder = gebruiker.ooievaarsmoeder
+    moeder.maximum_per_week = 50
+    moeder.save()
+    if invoer.get("dozen"):
+        f.dozen_bij_moeder(moeder, invoer["dozen"])
+    rijen = []
+    for nummer, b in enumerate(invoer.get("bezoeken", [])):
+        gezin = f.GezinFactory(
+            wijk=wijk,
+            straat=b.get("straat", "Sjpruutstraat"),
+            huisnummer=b.get("huisnummer", nummer + 1),
+            postcode="6412AB",
+        )
+        geboren = clock.vandaag() - timedelta(days=b.get("dagen", 45))
+        bezoek = f.toegewezen_bezoek(
+            moeder, aanvaard=b.get("aanvaard", True), kinderen=0, gezin=gezin, geboortedatum=geboren
+        )
+        persoon = gezin.contactpersonen.first()
+        persoon.taal, persoon.telefoonnummer = b.get("taal", "nl"), b.get("nummer", "+31612345678")
+        persoon.tolk_nodig = b.get("tolk", False)
+        persoon.save()
+        kinderen = []
+        for naam in b.get("kinderen", ["Noor"]):
+            kind = f.PasgeboreneFactory(
+                gezin=gezin, geboortedatum=geboren, voornaam=naam, achternaam=b.get("naam", f"Voorbeeld-{nummer}")
+            )
+            f.BezoekkindFactory(bezoek=bezoek, pasgeborene=kind)
+            kinderen.append(str(kind.pk))
+        rijen.append({"id": str(bezoek.pk), "gezin": str(gezin.pk), "kinderen": kinderen})
+    return {
+        "bezoeken": rijen, "moeder": str(moeder.pk), "coordinator": str(coordinator.pk),
+        "koppelcode": _koppelcode(str(moeder.pk), str(coordinator.pk)),
+    }  # fmt: skip
+
+
+def _koppelcode(moeder_id: str, coordinator_id: str) -> str:
+    from ooievaar.models import Gebruiker, Ooievaarsmoeder
+    from ooievaar.platform import clock
+    from ooievaar.services.apparaten import koppelcode_maken
+
+    moeder = Ooievaarsmoeder.objects.get(pk=moeder_id)
+    return koppelcode_maken(moeder=moeder, door=Gebruiker.objects.get(pk=coordinator_id), nu=clock.nu()).koppelcode
+
+
+def stand(invoer: dict[str, Any]) -> dict[str, Any]:
+    """Per visit: status, attempts (moments), visited at, boxes that left the stock for it, and its Handelingen."""
+    from bezoeken.models import Bezoek, Handeling
+    from voorraad.models import Mutatie
+
+    uit = {}
+    for bezoek in Bezoek.objects.filter(pk__in=invoer["bezoeken"]).prefetch_related("pogingen"):
+        handelingen = Handeling.objects.filter(bezoek=bezoek)
+        uit[str(bezoek.pk)] = {
+            "status": bezoek.status,
+            "afsluitreden": bezoek.afsluitreden,
+            "bezochtOp": bezoek.bezocht_op and bezoek.bezocht_op.isoformat(),
+            "pogingen": sorted(p.moment.isoformat() for p in bezoek.pogingen.all()),
+            "dozen": Mutatie.objects.filter(aanleiding=f"bezoek:{bezoek.pk}", soort="uitgifte").count(),
+            "handelingen": {str(h.handeling): h.status for h in handelingen},
+        }
+    return uit
+
+
+def doe(invoer: dict[str, Any]) -> Any:
+    """What a coordinator does: intrekken (a phone), overdragen (a visit), koppelcode."""
+    from bezoeken.models import Bezoek
+    from bezoeken.toewijzing.services import toewijzen
+    from ooievaar.models import Apparaat, Gebruiker, Ooievaarsmoeder
+    from ooievaar.platform import clock
+    from ooievaar.services.apparaten import apparaat_intrekken
+    from tests import factories as f
+
+    nu = clock.nu()
+    if invoer["wat"] == "intrekken":
+        moeder = Ooievaarsmoeder.objects.get(pk=invoer["moeder"])
+        for apparaat in Apparaat.objects.filter(gebruiker=moeder.gebruiker):
+            apparaat_intrekken(apparaat=apparaat, nu=nu)
+        return None
+    if invoer["wat"] == "overdragen":
+        bezoek = Bezoek.objects.get(pk=invoer["bezoek"])
+        ander = f.OoievaarsmoederFactory(gebied=bezoek.gebied)
+        coordinator = Gebruiker.objects.get(pk=invoer["coordinator"])
+        toewijzen(bezoek_id=bezoek.pk, ooievaarsmoeder_id=ander.pk, door=coordinator, nu=nu)
+        return None
+    return _koppelcode(invoer["moeder"], invoer["coordinator"])
+
+
+def main() -> None:
+    import django
+
+    django.setup()
+    wat, invoer = sys.argv[1], json.loads(sys.argv[2])
+    print(json.dumps({"maak": maak, "stand": stand, "doe": doe}[wat](invoer)))
+
+
+if __name__ == "__main__":
+    main()
