@@ -31,6 +31,5 @@ POSTVAK_DIR = DATA_DIR / "postvak"
 SMS_URL = f"{SITE_URL}/postvak/sms"
 SMS_SLEUTEL = SMS_HAAKSLEUTEL = hashlib.sha256(f"sms {SECRET_KEY}".encode()).hexdigest()
 METRICS_SLEUTEL = hashlib.sha256(f"metrics {SECRET_KEY}".encode()).hexdigest()
-VAPID_PRIVATE_KEY = (
-    base64.urlsafe_b64encode(hashlib.sha256(f"vapid {SECRET_KEY}".encode()).digest()).decode().rstrip("=")
-)
+_vapid = hashlib.sha256(f"vapid {SECRET_KEY}".encode()).digest()
+VAPID_PRIVATE_KEY = base64.urlsafe_b64encode(_vapid).decode().rstrip("=")

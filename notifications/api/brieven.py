@@ -122,9 +122,7 @@ class _MetPartij(ApiView):
 
 
 class BriefpartijGedrukt(_MetPartij):
-    @extend_schema(
-        request=BriefpartijIn, responses=BriefpartijUit, description="U heeft ze gedrukt en op de post gedaan."
-    )
+    @extend_schema(request=BriefpartijIn, responses=BriefpartijUit, description="U heeft ze gedrukt en gepost.")
     def post(self, request: Request, partij_id: UUID) -> Response:
         partij_gedrukt(partij=self.vergrendeld(partij_id), door=request.user, nu=clock.nu())
         return _antwoord(self, partij_id)

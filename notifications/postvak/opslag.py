@@ -70,13 +70,12 @@ def smsen() -> list[Gezien]:
 def emails() -> list[Gezien]:
     """The newest e-mails that Django wrote to files, the last one first."""
     folder = Path(getattr(settings, "EMAIL_FILE_PATH", "") or "/nonexistent")
-    gevonden = []
+    gevonden: list[Gezien] = []
     paden = sorted(folder.glob("*.log"), key=lambda p: p.stat().st_mtime, reverse=True) if folder.is_dir() else []
     for pad in paden[:_MEEST]:
         # One file holds the messages of one connection, each ended by a line of dashes.
-        for ruw in re.split(r"\n-{79}\n", pad.read_text(encoding="utf-8", errors="replace")):
-            if ruw.strip():
-                gevonden.append(_email(ruw, pad))
+        delen = re.split(r"\n-{79}\n", pad.read_text(encoding="utf-8", errors="replace"))
+        gevonden.extend(_email(ruw, pad) for ruw in delen if ruw.strip())
     return sorted(gevonden, key=lambda m: m.op, reverse=True)[:_MEEST]
 
 

@@ -28,7 +28,7 @@ from ooievaar.web.toegang import rol_vereist
 @csrf_exempt
 @require_POST
 def gateway(request: HttpRequest) -> HttpResponse:
-    """Takes an SMS as docs/kanalen.md describes. A number that ends in 0000 does not exist, to see what then happens."""
+    """Takes an SMS as docs/kanalen.md describes. A number ending in 0000 does not exist, to see what then happens."""
     gegeven = request.headers.get("Authorization", "")
     if not hmac.compare_digest(gegeven.encode(), f"Bearer {settings.SMS_SLEUTEL}".encode()):
         return HttpResponse(status=401)

@@ -17,6 +17,7 @@ from django.db.models import Count
 
 from notifications.models import Bericht, Berichtstatus
 
+_HERVAT = ["status", "fout", "pogingen", "kanaal", "context", "gepland_op", "verloopt_op", "terugval", "bundel"]
 _ONVERZONDEN = (Berichtstatus.GEPLAND, Berichtstatus.BEZIG)
 
 
@@ -120,10 +121,7 @@ def berichten_hervatten(*, nieuw: Sequence[NieuwBericht], nu: datetime) -> list[
             rij.kanaal, rij.context = weer.kanaal, dict(weer.context)
             rij.terugval, rij.bundel = list(weer.terugval), None
             rij.gepland_op, rij.verloopt_op = weer.gepland_op, weer.verloopt_op
-        Bericht.objects.bulk_update(
-            rijen,
-            ["status", "fout", "pogingen", "kanaal", "context", "gepland_op", "verloopt_op", "terugval", "bundel"],
-        )
+        Bericht.objects.bulk_update(rijen, _HERVAT)
         bekend = set(Bericht.objects.filter(sleutel__in=per_sleutel).values_list("sleutel", flat=True))
         erbij = [b for sleutel, b in per_sleutel.items() if sleutel not in bekend]
         berichten_plannen(nieuw=erbij, nu=nu)

@@ -131,8 +131,7 @@ def test_a_page_each_with_the_address_in_the_window(tmp_path):
 
 
 def test_a_long_letter_in_two_languages_still_fits_on_its_page():
-    lang = "\n\n".join(
-        ["Een zin die best lang is en over de hele regel van de brief gaat lopen, en nog wat verder."] * 12
-    )
+    zin = "Een zin die best lang is en over de hele regel van de brief gaat lopen, en nog wat verder."
+    lang = "\n\n".join([zin] * 12)
     brief = Drukbrief(1, "", ("A",), "", (Briefdeel("nl", lang), Briefdeel("en", lang)), "dag")
     assert brieven_pdf([brief]).count(b"/Type /Page\n") == 1

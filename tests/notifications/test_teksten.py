@@ -17,24 +17,10 @@ VAN_GEZIN = ("aankondiging", "bezoekherinnering")
 
 
 def voorbeeld(soort, kanaal, taal, **rest):
-    waarden = {
-        "van": "2026-09-30",
-        "tot": "2026-10-14",
-        "dag": "2026-09-30",
-        "tijd": "10.30",
-        "aantal": 3,
-        "regels": "-",
-    }
-    return tekst_voor(
-        soort,
-        kanaal,
-        waarden,
-        gebied="Heerlen-Noord",
-        telefoonnummer="045 123 45 67",
-        taal=taal,
-        link="https://x.nl/s",
-        **rest,
-    )
+    waarden = {"van": "2026-09-30", "tot": "2026-10-14", "dag": "2026-09-30", "tijd": "10.30"}
+    waarden |= {"aantal": 3, "regels": "-"}
+    vast = {"gebied": "Heerlen-Noord", "telefoonnummer": "045 123 45 67", "link": "https://x.nl/s"}
+    return tekst_voor(soort, kanaal, waarden, taal=taal, **vast, **rest)
 
 
 @pytest.mark.parametrize("sleutel", sorted(standaardteksten()), ids="/".join)
