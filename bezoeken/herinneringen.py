@@ -45,6 +45,8 @@ class Regel:
     soort: str
     ontvanger: Ontvanger
     dag: int
+    # From which time of that day; None: from the first hour in which messages go.
+    tijd: time | None = None
 
 
 @dataclass(frozen=True)
@@ -144,6 +146,9 @@ SOORTEN: dict[str, Soort] = {
 }
 
 
+SOORTNAMEN = sorted(SOORTEN)
+
+
 def _afspraak_in_venster(stand: Bezoekstand) -> bool:
     return stand.afspraak_begin is not None and dag_van(stand.afspraak_begin) <= stand.venster.eind
 
@@ -194,12 +199,12 @@ def _van_regel(regel: Regel, stand: Bezoekstand, omgeving: Omgeving, nu: datetim
     if soort is None or not soort.past(stand):
         return None
     dag = regeldag(regel, stand, omgeving.venster)
-    kanalen = [k for k in _kanalen(regel, stand) if k in omgeving.kanalen]
+    kanalen = kanalen_voor(regel, stand, omgeving)
     if dag is None or not kanalen:
         return None
     niet_voor = stand.geboortedatum + timedelta(days=omgeving.contact_vanaf)
     dag = max(dag, niet_voor)
-    begin = moment_op(verzenddag(dag, omgeving.stil, niet_voor), omgeving.uren.van)
+    begin = moment_op(verzenddag(dag, omgeving.stil, niet_voor), regel.tijd or omgeving.uren.van)
     if nu < begin or (stand.hersteld_op is not None and begin <= stand.hersteld_op):
         return None
     moment = volgende_verzendmoment(nu, omgeving.uren, omgeving.stil)
@@ -225,6 +230,11 @@ def _onderwerp(regel: Regel, stand: Bezoekstand) -> str:
     if regel.soort == "geenAntwoord":
         return f"toewijzing:{stand.toewijzing_id}"
     return f"bezoek:{stand.bezoek_id}"
+
+
+def kanalen_voor(regel: Regel, stand: Bezoekstand, omgeving: Omgeving) -> list[Kanaal]:
+    """The channels that there are for this reminder, the first one first and then what it falls back on."""
+    return [kanaal for kanaal in _kanalen(regel, stand) if kanaal in omgeving.kanalen]
 
 
 def _kanalen(regel: Regel, stand: Bezoekstand) -> list[Kanaal]:

@@ -18,6 +18,7 @@ api = [
     path("", include("bezoeken.kraambezoek.urls")),
     path("", include("bezoeken.veiligheid.urls")),
     path("", include("bezoeken.stoppen.urls")),
+    path("", include("bezoeken.herinneren.urls")),
     path("", include("bezoeken.intake.urls")),
     path("", include("bezoeken.koppelen.urls")),
     path("", include("bezoeken.telefoon.urls")),

@@ -22,6 +22,8 @@ _MAP = Path(__file__).parent / "teksten"
 TALEN = ("nl", "en", "de", "pl", "tr", "uk", "ar", "ti")
 VAN_RECHTS = frozenset({"ar"})
 PLEK = re.compile(r"\{(\w*)\}")
+# Languages that write days and months without a capital, though the framework gives them one.
+_KLEIN = frozenset({"pl", "uk"})
 _SCHEIDING = "\n\n- - -\n\n"
 
 # Per kind: what may be filled in, and what must be. `stop` and `bel` are sentences in the reader's own language.
@@ -37,7 +39,7 @@ VERPLICHT: dict[str, frozenset[str]] = {
     "aankondiging": frozenset({"van", "tot", "bel", "stop"}),
     "bezoekherinnering": frozenset({"dag", "tijd", "bel", "stop"}),
     "bezoekherinneringMoeder": frozenset({"dag", "tijd"}),
-    "bundel": frozenset({"aantal", "regels"}),
+    "bundel": frozenset({"regels"}),
 }
 
 Sleutel = tuple[str, str, str]  # kind, channel, language
@@ -193,4 +195,6 @@ def _leesbaar(waarde: str, taal: str) -> str:
     if not translation.check_for_language(taal):
         return f"{dag:%d-%m-%Y}"  # a language whose days and months we do not have
     with translation.override(taal):
-        return formats.date_format(dag, "l j F")
+        # E: the month as it is written after a number, where a language has another form for that.
+        tekst = formats.date_format(dag, "l j E")
+    return tekst.lower() if taal in _KLEIN else tekst

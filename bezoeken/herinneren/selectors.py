@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -17,11 +17,11 @@ from bezoeken.models import Afspraak, Bezoek, Herinneringsregel, Toewijzing
 from bezoeken.venster import Venster
 from notifications.kanalen import beschikbaar
 from notifications.selectors import aanleidingen_met, doel_van, gestopte_kanalen, met_push
-from ooievaar.kalender import dag_van
+from ooievaar.kalender import dag_van, moment_op
 from ooievaar.selectors.benaderbaar import benaderbare_gezinnen
 from ooievaar.selectors.bereik import Coordinator, gezinsbereik, verzendregels
 from ooievaar.selectors.bereik import Gezinsbereik as Bereik
-from ooievaar.selectors.gebieden import alle_gebieden
+from ooievaar.selectors.gebieden import alle_gebieden, gebieden_met_id
 
 AANKONDIGING = "aankondiging"
 
@@ -59,7 +59,7 @@ def omgevingen(gebied_ids: Iterable[UUID] | None = None) -> dict[UUID, Omgeving]
         actief = (
             standaard(gebied.antwoord_dagen)
             if eigen is None
-            else [Regel(r.soort, Ontvanger(r.ontvanger), r.dag) for r in eigen if r.actief]
+            else [Regel(r.soort, Ontvanger(r.ontvanger), r.dag, r.tijd) for r in eigen if r.actief]
         )
         gevonden[gebied.pk] = Omgeving(
             regels=tuple(actief),
@@ -165,3 +165,19 @@ def coordinatoren_van(bezoek: Lopend, alle: Iterable[Coordinator]) -> list[Coord
     van_gebied = [c for c in alle if c.gebied_id == bezoek.gebied_id]
     van_wijk = [c for c in van_gebied if bezoek.wijk_id in c.wijk_ids]
     return van_wijk or [c for c in van_gebied if not c.wijk_ids]
+
+
+def regels_van(gebied_id: UUID) -> list[Herinneringsregel]:
+    """The rules of a Gebied, by kind and recipient; one that has none of its own gets those of domain.md, not saved."""
+    eigen = list(Herinneringsregel.objects.filter(gebied_id=gebied_id).order_by("soort", "ontvanger"))
+    if eigen:
+        return eigen
+    (gebied,) = gebieden_met_id([gebied_id])
+    regels = sorted(standaard(gebied.antwoord_dagen), key=lambda r: (r.soort, r.ontvanger))
+    return [Herinneringsregel(gebied_id=gebied_id, soort=r.soort, ontvanger=r.ontvanger, dag=r.dag) for r in regels]
+
+
+def standen_van(gebied_id: UUID, omgeving: Omgeving, *, vandaag: date) -> list[Bezoekstand]:
+    """Every running visit of a Gebied as it is now, also those that are too young for any contact today."""
+    later = {gebied_id: replace(omgeving, contact_vanaf=0)}
+    return [bezoek.stand for bezoek in lopende_bezoeken(later, moment_op(vandaag, time(12)))]

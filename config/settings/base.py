@@ -174,6 +174,8 @@ SPECTACULAR_SETTINGS = {
     "SORT_OPERATIONS": False,
     "ENUM_NAME_OVERRIDES": {
         "BezoekSoort": "bezoeken.models.Bezoek.Soort",
+        "Herinneringssoort": "bezoeken.herinneringen.SOORTNAMEN",
+        "Ontvanger": "bezoeken.models.Herinneringsregel.Ontvanger",
         "Vlagsoort": "bezoeken.models.Veiligheidsvlag.Soort",
         "Maatregelcode": "bezoeken.models.Veiligheidsvlag.Maatregel",
         "Alarmuitkomst": "bezoeken.models.Alarm.Uitkomst",

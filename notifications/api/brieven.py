@@ -26,6 +26,7 @@ COORDINATOR = frozenset({"coordinator"})
 
 
 class BriefpartijIn(Invoer):
+    tot = serializers.DateField(help_text="De brieven van deze dag en alle dagen ervoor.")
     gebied = serializers.SlugField(required=False, help_text="Code; nodig voor wie er in meer dan één coördineert.")
 
 
@@ -70,8 +71,9 @@ class Briefpartijen(ApiView):
         description="Neem alle brieven die wachten samen om te drukken. Weigert met geenBrieven.",
     )
     def post(self, request: Request) -> Response:
-        gebied = gebied_van_coordinator(request.user, self.lees(BriefpartijIn).get("gebied"), heel=True)
-        partij = partij_maken(gebied_id=gebied, door=request.user, nu=clock.nu())
+        gegevens = self.lees(BriefpartijIn)
+        gebied = gebied_van_coordinator(request.user, gegevens.get("gebied"), heel=True)
+        partij = partij_maken(gebied_id=gebied, tot=gegevens["tot"], door=request.user, nu=clock.nu())
         return _antwoord(self, partij.pk, status=201, Location=f"/api/v1/briefpartijen/{partij.pk}")
 
 
@@ -122,7 +124,7 @@ class _MetPartij(ApiView):
 
 
 class BriefpartijGedrukt(_MetPartij):
-    @extend_schema(request=BriefpartijIn, responses=BriefpartijUit, description="U heeft ze gedrukt en gepost.")
+    @extend_schema(request=None, responses=BriefpartijUit, description="U heeft ze gedrukt en gepost.")
     def post(self, request: Request, partij_id: UUID) -> Response:
         partij_gedrukt(partij=self.vergrendeld(partij_id), door=request.user, nu=clock.nu())
         return _antwoord(self, partij_id)

@@ -103,9 +103,11 @@ def brieven_van(rijen: Iterable[Briefregel]) -> Brievenlijst:
     return Brievenlijst(brieven, geheim, zonder_adres, gestopt, wacht)
 
 
-def wachtende_brieven(gebied_id: UUID) -> QuerySet[Briefregel]:
-    """The letters of this Gebied that are in no batch."""
-    regels = Briefregel.objects.filter(gebied_id=gebied_id, partij__isnull=True, bericht__gezin__isnull=False)
+def wachtende_brieven(gebied_id: UUID, *, tot: date) -> QuerySet[Briefregel]:
+    """The letters of this Gebied up to and including this day that are in no batch."""
+    regels = Briefregel.objects.filter(
+        gebied_id=gebied_id, dag__lte=tot, partij__isnull=True, bericht__gezin__isnull=False
+    )
     return regels.select_related("bericht").order_by("dag", "pk")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -17,15 +17,15 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def partij_maken(*, gebied_id: UUID, door: Gebruiker, nu: datetime) -> Briefpartij:
-    """Put every waiting letter that can be sent in a new batch, in the order of the postcodes.
+def partij_maken(*, gebied_id: UUID, tot: date, door: Gebruiker, nu: datetime) -> Briefpartij:
+    """Put every letter that waits since `tot` or before in a new batch, in the order of the postcodes.
 
     A letter that cannot be sent (no address, a secret one, a family that stopped) stays out. Raises GeenBrieven.
     """
     with connection.cursor() as cursor:
         # Two people at once: the second finds what the first left.
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"brieven {gebied_id}"])
-    brieven = brieven_van(wachtende_brieven(gebied_id)).brieven
+    brieven = brieven_van(wachtende_brieven(gebied_id, tot=tot)).brieven
     if not brieven:
         raise GeenBrieven
     partij = Briefpartij.objects.create(gebied_id=gebied_id, gemaakt_op=nu, gemaakt_door=door)

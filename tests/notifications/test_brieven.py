@@ -56,7 +56,7 @@ def client(als, brieven):
 
 
 def maak(client):
-    return client.post("/api/v1/briefpartijen", {}, format="json")
+    return client.post("/api/v1/briefpartijen", {"tot": str(NU.date())}, format="json")
 
 
 def test_a_batch_once_and_then_there_is_nothing(client, brieven):
