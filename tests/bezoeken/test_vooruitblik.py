@@ -28,14 +28,14 @@ def alles(standen, omgeving=OMGEVING):
 
 
 def test_who_gets_what_when_for_an_unassigned_visit():
-    zichten = dagen(alles([stand(geboortedatum=GEBOREN, status="open")]))
+    zichten = dagen(alles([stand(geboren=GEBOREN, status="open")]))
     assert zichten["aankondiging", "gezin"] == 35
     assert zichten["nietToegewezen", "coordinator"] in (30, 31)
     assert ("bellenEnPlannen", "ooievaarsmoeder") not in zichten
 
 
 def test_any_day_can_be_asked_and_the_days_add_up():
-    standen = [stand(bezoek_id=UUID(int=n), geboortedatum=GEBOREN + timedelta(days=n), status="open") for n in range(9)]
+    standen = [stand(bezoek_id=UUID(int=n), geboren=GEBOREN + timedelta(days=n), status="open") for n in range(9)]
     heel = vooruitblik(standen, OMGEVING, GEBOREN, GEBOREN + timedelta(days=120))
     per_dag = [
         zicht
@@ -46,13 +46,13 @@ def test_any_day_can_be_asked_and_the_days_add_up():
 
 
 def test_nothing_on_quiet_days_and_nothing_for_who_may_not_be_contacted():
-    standen = [stand(geboortedatum=GEBOREN + timedelta(days=n), status="open") for n in range(60)]
+    standen = [stand(geboren=GEBOREN + timedelta(days=n), status="open") for n in range(60)]
     assert not [z for z in alles(standen) if OMGEVING.stil(z.dag)]
-    assert alles([stand(geboortedatum=GEBOREN, mag_benaderd=False)]) == []
+    assert alles([stand(geboren=GEBOREN, mag_benaderd=False)]) == []
 
 
 def test_what_a_change_adds_and_drops():
-    visite = stand(geboortedatum=GEBOREN, status="open")
+    visite = stand(geboren=GEBOREN, status="open")
     later = met_regel(OMGEVING, Regel("aankondiging", G, 37), actief=True)
     uitkomst = verschil([visite], OMGEVING, later, GEBOREN, GEBOREN + timedelta(days=100))
     assert [(z.soort, (z.dag - GEBOREN).days) for z in uitkomst.weg] == [("aankondiging", 35)]
@@ -90,7 +90,7 @@ def test_a_rule_has_its_own_time_of_the_day():
 
     omgeving = replace(OMGEVING, regels=(Regel("aankondiging", G, 35, time(17)),))
     dag = GEBOREN + timedelta(days=35)
-    visite = stand(geboortedatum=GEBOREN, status="open")
+    visite = stand(geboren=GEBOREN, status="open")
 
     def om(uur):
         return verschuldigd(visite, omgeving, datetime.combine(dag, time(uur), tzinfo=AMSTERDAM))
