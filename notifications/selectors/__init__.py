@@ -10,6 +10,7 @@ from notifications.selectors.bereik import (
 )
 from notifications.selectors.berichten import (
     aanleidingen_met,
+    berichten_over,
     berichten_zichtbaar_voor,
     berichtstatussen,
     bestaande_sleutels,
@@ -31,6 +32,7 @@ __all__ = [
     "Brievenlijst",
     "Tekst",
     "aanleidingen_met",
+    "berichten_over",
     "berichten_zichtbaar_voor",
     "berichtstatussen",
     "bestaande_sleutels",

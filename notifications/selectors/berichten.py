@@ -62,3 +62,8 @@ def gezinnen_met_verzonden_bericht(gezin_ids: Iterable[UUID]) -> set[UUID]:
 def berichtstatussen() -> list[tuple[str, str]]:
     """The states a message can be in, with their words."""
     return [(status.value, str(status.label)) for status in Berichtstatus]
+
+
+def berichten_over(aanleidingen: Iterable[str]) -> list[Bericht]:
+    """Every message about one of these, to whomever, the first planned one first."""
+    return list(Bericht.objects.filter(aanleiding__in=list(aanleidingen)).order_by("aangemaakt_op", "id"))
