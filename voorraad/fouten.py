@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,6 +13,14 @@ if TYPE_CHECKING:
     from datetime import date
 
     from voorraad.models import Artikel, Locatie, Partij
+
+
+class Tekort(NamedTuple):
+    """One part that is short."""
+
+    artikel: Artikel
+    gevraagd: int
+    beschikbaar: int
 
 
 class OnvoldoendeVoorraad(Geweigerd):
@@ -70,6 +78,55 @@ class PeriodeGesloten(Geweigerd):
             "De boeken zijn gesloten tot en met %(dag)s. Boek het op een dag daarna, of draai de foute boeking terug."
         ) % {"dag": f"{tot_en_met:%d-%m-%Y}"}
         super().__init__(detail, totEnMet=tot_en_met)
+
+
+class TekortOnderdelen(OnvoldoendeVoorraad):
+    """Not enough to pack the boxes: `tekorten` names every part that is short, with what was asked and available."""
+
+    def __init__(
+        self, *, artikel: Artikel, plek: Locatie, gevraagd: int, maakbaar: int, tekorten: list[Tekort]
+    ) -> None:
+        regels = [
+            _("van %(artikel)s zijn er %(gevraagd)s nodig en %(beschikbaar)s bruikbaar")
+            % {"artikel": t.artikel.code, "gevraagd": t.gevraagd, "beschikbaar": t.beschikbaar}
+            for t in tekorten
+        ]
+        detail = _(
+            "U vraagt %(gevraagd)s van artikel %(artikel)s. Op de plek %(plek)s liggen onderdelen voor %(maakbaar)s: "
+            "%(regels)s. Wat beloofd, teruggeroepen of te kort houdbaar is, telt niet mee."
+        ) % {
+            "gevraagd": gevraagd,
+            "artikel": artikel.code,
+            "plek": plek.code,
+            "maakbaar": maakbaar,
+            "regels": "; ".join(regels),
+        }
+        Geweigerd.__init__(
+            self,
+            detail,
+            artikel=artikel.pk,
+            locatie=plek.pk,
+            gevraagd=gevraagd,
+            beschikbaar=maakbaar,
+            tekorten=[
+                {"artikel": t.artikel.pk, "code": t.artikel.code, "gevraagd": t.gevraagd, "beschikbaar": t.beschikbaar}
+                for t in tekorten
+            ],
+        )
+
+
+class TeruggeroepenPartij(Geweigerd):
+    """The lot was recalled: it goes to nobody, and nothing is made of it."""
+
+    code = "teruggeroepenPartij"
+    uitleg = gettext_lazy("Deze partij is teruggeroepen en mag niet worden uitgegeven.")
+
+    def __init__(self, partij: Partij) -> None:
+        detail = _(
+            "Partij %(partij)s is teruggeroepen en mag niet worden uitgegeven. "
+            "U kunt de partij terugsturen of afkeuren."
+        ) % {"partij": partij.code}
+        super().__init__(detail, partij=partij.pk)
 
 
 class AlTeruggedraaid(Geweigerd):

@@ -32,7 +32,12 @@ def bezoeken_zichtbaar_voor(gebruiker: Gebruiker, *, nu: datetime | None = None)
     A coordinator: those of her wijken. An Ooievaarsmoeder: her own, until `adres_dagen` after they were closed.
     Anybody else: none.
     """
-    return Bezoek.objects.filter(gebruiker.bevoegdheid.filter("coordinator") | eigen_bezoeken(gebruiker, nu=nu))
+    return Bezoek.objects.filter(zichtbaar_voor(gebruiker, nu=nu))
+
+
+def zichtbaar_voor(gebruiker: Gebruiker, *, nu: datetime | None = None) -> Q:
+    """Which visits those are, for who locks one of them (`bezoek_vergrendelen`)."""
+    return gebruiker.bevoegdheid.filter("coordinator") | eigen_bezoeken(gebruiker, nu=nu)
 
 
 def eigen_bezoeken(gebruiker: Gebruiker, *, nu: datetime | None = None) -> Q:

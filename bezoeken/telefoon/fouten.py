@@ -18,9 +18,11 @@ class AndereHandeling(AndereInhoud):
     uitleg = _("Met deze id is eerder iets anders verstuurd.")
 
 
-class NogNietMogelijk(Geweigerd):
-    code = "nogNietMogelijk"
-    uitleg = _("Dit kan nog niet met de app. Bel de coördinator.")
+class IncheckTeLaat(Geweigerd):
+    """It arrived when the visit should have been over."""
+
+    code = "incheckTeLaat"
+    uitleg = _("Deze melding kwam te laat aan. Bent u nog binnen? Meld u dan opnieuw.")
 
 
 class NietVerwerkt(Geweigerd):

@@ -14,8 +14,9 @@ from django.db.models.functions import Greatest
 
 from bezoeken.gezinnen.selectors import gezin_uit, gezinrijen
 from bezoeken.kraambezoek.selectors import eigen_bezoeken, rijen, vertaal
-from bezoeken.models import Bezoek, Bezoekkind, Handeling, Toewijzing
+from bezoeken.models import Bezoek, Bezoekkind, Handeling, Incheck, Toewijzing
 from bezoeken.toestand import Afsluitreden
+from bezoeken.veiligheid.selectors import maatregelen_voor, open_incheck_van
 from ooievaar.platform.clock import dag_van
 from ooievaar.selectors.gezinnen import gezinnen_waarvoor, pasgeborenen_waarvoor
 from ooievaar.selectors.ooievaarsmoeders import ooievaarsmoeders_van_coordinator
@@ -44,9 +45,19 @@ def inhoud(gebruiker: Gebruiker, *, sinds: datetime, nu: datetime) -> dict[str, 
     aanvaard = [rij for rij in eigen if rij["aanvaard_op"] is not None]
     gezin_ids = {rij["gezin_id"] for rij in aanvaard}
     kind_ids = {kind for rij in aanvaard for kind in rij["kind_ids"]}
+    maatregelen = maatregelen_voor({rij["id"]: rij["gezin_id"] for rij in aanvaard}, nu=nu)
+    moeder_id = gebruiker.bevoegdheid.ooievaarsmoeder_id
+    binnen = open_incheck_van(moeder_id) if moeder_id and eigen else None
     bewaard = {rij["id"] for rij in eigen} | gezin_ids | kind_ids
     return {
-        "bezoeken": [_bezoek(rij, vandaag=vandaag, gebruiker=gebruiker) for rij in eigen],
+        "bezoeken": [
+            _bezoek(rij, vandaag=vandaag, gebruiker=gebruiker)
+            | {
+                "maatregelen": [{"code": m.code, "tekst": m.tekst} for m in maatregelen.get(rij["id"], ())],
+                "incheck": _incheck(binnen) if binnen and binnen.bezoek_id == rij["id"] else None,
+            }
+            for rij in eigen
+        ],
         "gezinnen": [
             gezin_uit(gezin, gebruiker=gebruiker)
             for gezin in gezinrijen(gezinnen_waarvoor(Q(pk__in=gezin_ids)), gebruiker=gebruiker).order_by("pk")
@@ -64,6 +75,15 @@ def _bezoek(rij: dict[str, Any], *, vandaag: date, gebruiker: Gebruiker) -> dict
     if rij["aanvaard_op"] is None:
         data |= {"gezin": None, "pasgeborenen": None, "geboortedatum": None}
     return data
+
+
+def _incheck(incheck: Incheck) -> dict[str, Any]:
+    return {
+        "id": incheck.pk,
+        "ingechecktOp": incheck.ingecheckt_op,
+        "verwachtEind": incheck.verwacht_eind,
+        "uitgechecktOp": incheck.uitgecheckt_op,
+    }
 
 
 def _dozen(gebruiker: Gebruiker) -> Iterable[Any]:

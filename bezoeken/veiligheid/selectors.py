@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -53,7 +53,11 @@ def maatregelen_bij(bezoek_ids: Iterable[UUID], *, nu: datetime) -> dict[UUID, l
     A flag on the family holds for all its visits. Two queries, whatever the number. Who may see the visits is the
     caller's work.
     """
-    gezin_van = dict(Bezoek.objects.filter(pk__in=set(bezoek_ids)).values_list("pk", "gezin_id"))
+    return maatregelen_voor(dict(Bezoek.objects.filter(pk__in=set(bezoek_ids)).values_list("pk", "gezin_id")), nu=nu)
+
+
+def maatregelen_voor(gezin_van: Mapping[UUID, UUID], *, nu: datetime) -> dict[UUID, list[Maatregel]]:
+    """As `maatregelen_bij`, for who has the family of each visit at hand; one query."""
     if not gezin_van:
         return {}
     codes_van_gezin: dict[UUID, set[str]] = {}

@@ -6,7 +6,7 @@ Lock order: gezin -> bezoek -> stock -> berichten. Rows of the outbox are always
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -130,6 +130,7 @@ def berichten_annuleren(
     *,
     nu: datetime,
     aanleiding: str | None = None,
+    aanleidingen: Collection[str] | None = None,
     gezin_id: UUID | None = None,
     ooievaarsmoeder_id: UUID | None = None,
     soort: str | None = None,
@@ -143,6 +144,7 @@ def berichten_annuleren(
         naam: waarde
         for naam, waarde in (
             ("aanleiding", aanleiding),
+            ("aanleiding__in", aanleidingen),
             ("gezin_id", gezin_id),
             ("ooievaarsmoeder_id", ooievaarsmoeder_id),
             ("soort", soort),
@@ -151,7 +153,10 @@ def berichten_annuleren(
     }
     if not voorwaarden:
         raise ValueError("berichten_annuleren needs at least one condition")
-    with transaction.atomic():
+    # Part of the transaction of what stops them: no savepoint of its own.
+    with transaction.atomic(savepoint=False):
         rijen = Bericht.objects.filter(status__in=_ONVERZONDEN, **voorwaarden).order_by("pk")
         ids = list(rijen.select_for_update(of=("self",)).values_list("pk", flat=True))
-        return Bericht.objects.filter(pk__in=ids).update(status=Berichtstatus.GEANNULEERD, lease_tot=None)
+        if not ids:
+            return 0
+        return Bericht.objects.filter(pk__een_van=ids).update(status=Berichtstatus.GEANNULEERD, lease_tot=None)

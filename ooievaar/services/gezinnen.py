@@ -93,9 +93,11 @@ def pasgeborenen_terug(*, gezin: Gezin) -> int:
     return gezin.pasgeborenen.filter(status=Pasgeborene.Status.VERHUISD).update(status=Pasgeborene.Status.ACTIEF)
 
 
-def toestemming_geven(*, gezin_id: UUID, doel: str, nu: datetime) -> None:
-    """Consent for one purpose holds from now; consent that already holds keeps its moment."""
-    Toestemming.objects.get_or_create(gezin_id=gezin_id, doel=doel, tot=None, defaults={"sinds": nu})
+def toestemmingen_geven(*, gezin_ids: Iterable[UUID], doel: str, nu: datetime) -> None:
+    """Consent of these families for one purpose holds from now; consent that already holds keeps its moment."""
+    Toestemming.objects.bulk_create(
+        [Toestemming(gezin_id=gezin_id, doel=doel, sinds=nu) for gezin_id in gezin_ids], ignore_conflicts=True
+    )
 
 
 def toestemming_intrekken(*, gezin_id: UUID, doel: str | None, nu: datetime) -> None:

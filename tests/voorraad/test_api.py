@@ -229,7 +229,8 @@ def test_articles_places_and_lots_are_made_once(coordinator, artikel, gebied):
 
     partij = {"artikel": nieuw["id"], "code": "L1", "houdbaarTot": "2027-01-31"}
     antwoord = coordinator.post(f"{V1}/partijen", partij, format="json")
-    assert antwoord.json() == {**partij, "id": antwoord.json()["id"]}
+    erbij = {"id": antwoord.json()["id"], "samenstelling": None, "teruggeroepenOp": None}
+    assert antwoord.json() == {**partij, **erbij}
     assert coordinator.get(f"{V1}/partijen", {"artikel": nieuw["id"]}).json()["count"] == 1
     assert coordinator.post(f"{V1}/partijen", partij, format="json").json()["code"] == "bestaatAl"
 

@@ -119,7 +119,9 @@ class Voorraadmutaties(ApiView):
         description=(
             "Boekt een verplaatsing, met de standen. Zonder `partij` gaat wat het eerst verloopt. Weigert: "
             "`onvoldoendeVoorraad` (met `artikel`, `locatie`, `gevraagd`, `beschikbaar`), `verlopenPartij`, "
-            "`geblokkeerdArtikel`, `periodeGesloten`."
+            "`teruggeroepenPartij`, `geblokkeerdArtikel`, `periodeGesloten`. Een `samenstelling` van een doos met een "
+            "recept boekt ook de onderdelen, in één bundel; met `van` en `partij` gaan dozen uit elkaar. Te weinig "
+            "onderdelen: `onvoldoendeVoorraad` met in `tekorten` elk onderdeel."
         ),
     )
     def post(self, request: Request) -> Response:
@@ -131,15 +133,18 @@ class Voorraadmutaties(ApiView):
             "van": (selectors.locaties_te_boeken_door(wie), data.get("van")),
             "naar": (selectors.locaties_te_boeken_door(wie), data.get("naar")),
         }
-        mutatie = services.mutatie_boeken(
-            soort=data["soort"],
+        gegevens = {
             **zoek(rijen),
-            aantal=data["aantal"],
-            reden=data.get("reden", ""),
-            gebeurd_op=data.get("gebeurd_op"),
-            door=wie,
-            nu=clock.nu(),
-        )
+            "aantal": data["aantal"],
+            "reden": data.get("reden", ""),
+            "gebeurd_op": data.get("gebeurd_op"),
+            "door": wie,
+            "nu": clock.nu(),
+        }
+        if data["soort"] == Mutatiesoort.SAMENSTELLING:
+            mutatie = services.samenstelling_boeken(**gegevens)
+        else:
+            mutatie = services.mutatie_boeken(soort=data["soort"], **gegevens)
         return self.enkel(MutatieUit(mutatie).data, mutatie, status=201)
 
 

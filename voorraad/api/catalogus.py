@@ -10,7 +10,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
 
-from ooievaar.platform.casing import Dagveld, Invoer, Lijstvraag, Uitvoer
+from ooievaar.platform.casing import Dagveld, Invoer, Lijstvraag, Momentveld, Uitvoer
 from ooievaar.platform.errors import NietGevonden, Ongeldig
 from ooievaar.platform.verzoek import Request
 from ooievaar.platform.views import ApiView, in_een_keer
@@ -70,6 +70,10 @@ class PartijUit(Uitvoer):
     artikel = serializers.UUIDField(source="artikel_id")
     code = serializers.CharField()
     houdbaar_tot = serializers.DateField(allow_null=True, help_text="Houdbaar tot en met deze dag.")
+    samenstelling = serializers.UUIDField(
+        source="samenstelling_id", allow_null=True, help_text="Van dozen die we zelf inpakten: met welk recept."
+    )
+    teruggeroepen_op = Momentveld(allow_null=True)
 
 
 class PartijIn(Invoer):

@@ -7,7 +7,7 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from ooievaar.platform import clock
-from ooievaar.platform.casing import Invoer, Lijstvraag, Momentveld, Uitvoer
+from ooievaar.platform.casing import Dagveld, Invoer, Lijstvraag, Momentveld, Uitvoer
 from ooievaar.platform.verzoek import Request
 from ooievaar.platform.views import ApiView, in_een_keer
 from voorraad import selectors, services
@@ -23,7 +23,7 @@ class AfsluitingUit(Uitvoer):
 
 
 class AfsluitingIn(Invoer):
-    tot_en_met = serializers.DateField()
+    tot_en_met = Dagveld()
     gebied = serializers.CharField(
         max_length=50, required=False, help_text="Code van het gebied; alleen nodig als u er meer dan één hebt."
     )

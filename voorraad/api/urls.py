@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from voorraad.api import boeken, catalogus, perioden
+from voorraad.api import boeken, catalogus, perioden, samenstellen
 
 urlpatterns = [
     path("artikelen", catalogus.Artikelen.as_view()),
@@ -11,6 +11,9 @@ urlpatterns = [
     path("locaties/<uuid:id>", catalogus.Locatie.as_view()),
     path("partijen", catalogus.Partijen.as_view()),
     path("partijen/<uuid:id>", catalogus.Partij.as_view()),
+    path("partijen/<uuid:id>/terugroeping", samenstellen.Terugroeping.as_view()),
+    path("samenstellingen", samenstellen.Samenstellingen.as_view()),
+    path("samenstellingen/<uuid:id>", samenstellen.Samenstelling.as_view()),
     path("voorraadstanden", boeken.Voorraadstanden.as_view()),
     path("voorraadmutaties", boeken.Voorraadmutaties.as_view()),
     path("voorraadmutaties/<uuid:id>", boeken.Voorraadmutatie.as_view()),

@@ -14,6 +14,7 @@ from voorraad.models.grootboek import (
     Stand,
 )
 from voorraad.models.perioden import Periodesluiting
+from voorraad.models.samenstelling import Samenstelling, Samenstellingregel
 
 __all__ = [
     "BINNEN",
@@ -27,5 +28,7 @@ __all__ = [
     "Partij",
     "Periodesluiting",
     "Reservering",
+    "Samenstelling",
+    "Samenstellingregel",
     "Stand",
 ]

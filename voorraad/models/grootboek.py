@@ -95,6 +95,12 @@ class Partij(VersieRij):
     artikel = models.ForeignKey(Artikel, models.PROTECT, related_name="partijen")
     code = models.CharField(_("code"), max_length=60)
     houdbaar_tot = models.DateField(_("houdbaar tot en met"), null=True, blank=True)
+    # A lot of boxes that we packed: by which recipe. What went in is in the ledger, in the bundle of its line.
+    samenstelling = models.ForeignKey(
+        "voorraad.Samenstelling", models.PROTECT, null=True, blank=True, related_name="partijen"
+    )
+    teruggeroepen_op = models.DateTimeField(_("teruggeroepen op"), null=True, blank=True)
+    terugroepreden = models.CharField(_("reden van terugroepen"), max_length=200, blank=True)
 
     class Meta(VersieRij.Meta):
         verbose_name = _("partij")

@@ -1,6 +1,16 @@
 """Reading the stock; other apps import from here and nothing deeper."""
 
 from voorraad.selectors.perioden import gesloten_tot, sluitingen_zichtbaar_voor
+from voorraad.selectors.samenstelling import (
+    Terugroeping,
+    Vindplaats,
+    huidige_samenstelling,
+    inhoud_van_partij,
+    partijen_met,
+    samenstellingen_zichtbaar_voor,
+    teruggeroepen_inhoud,
+    terugroeping,
+)
 from voorraad.selectors.standen import (
     Dozen,
     Verschil,
@@ -25,8 +35,10 @@ from voorraad.selectors.verklaring import Verklaring, beloften_op, verklaar
 
 __all__ = [
     "Dozen",
+    "Terugroeping",
     "Verklaring",
     "Verschil",
+    "Vindplaats",
     "artikelen_te_boeken_door",
     "artikelen_zichtbaar_voor",
     "beloften_op",
@@ -35,16 +47,22 @@ __all__ = [
     "geboekt_voor",
     "gereserveerd_voor",
     "gesloten_tot",
+    "huidige_samenstelling",
+    "inhoud_van_partij",
     "locatie_van",
     "locaties_te_boeken_door",
     "locaties_van",
     "locaties_zichtbaar_voor",
     "mutaties_te_boeken_door",
     "mutaties_zichtbaar_voor",
+    "partijen_met",
     "partijen_zichtbaar_voor",
+    "samenstellingen_zichtbaar_voor",
     "sluitingen_zichtbaar_voor",
     "standen_kloppen",
     "standen_zichtbaar_voor",
+    "teruggeroepen_inhoud",
+    "terugroeping",
     "thuisplek_van",
     "verklaar",
 ]

@@ -16,7 +16,14 @@ from voorraad.services.dozen import (
 )
 from voorraad.services.perioden import periode_sluiten
 from voorraad.services.plekken import plekken_aanmaken, thuisplek
+from voorraad.services.samenstellen import (
+    dozen_samenstellen,
+    dozen_uit_elkaar_halen,
+    samenstelling_boeken,
+    samenstelling_vaststellen,
+)
 from voorraad.services.terugdraaien import mutatie_terugdraaien
+from voorraad.services.terugroepen import partij_terugroepen, terugroepen_intrekken
 
 __all__ = [
     "MAXIMUM",
@@ -25,13 +32,19 @@ __all__ = [
     "artikel_wijzigen",
     "doos_uitgeven",
     "dozen_reserveren",
+    "dozen_samenstellen",
+    "dozen_uit_elkaar_halen",
     "dozen_uitgeven",
     "locatie_toevoegen",
     "mutatie_boeken",
     "mutatie_terugdraaien",
+    "partij_terugroepen",
     "partij_toevoegen",
     "periode_sluiten",
     "plekken_aanmaken",
     "reserveringen_vrijgeven",
+    "samenstelling_boeken",
+    "samenstelling_vaststellen",
+    "terugroepen_intrekken",
     "thuisplek",
 ]

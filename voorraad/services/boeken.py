@@ -48,8 +48,8 @@ def mutatie_boeken(
     taken (for a hand-out: that may still be handed out). The same `sleutel` again gives the line that was booked then.
     Raises Ongeldig (naming the field), OnvoldoendeVoorraad, VerlopenPartij, GeblokkeerdArtikel, PeriodeGesloten.
     """
-    van, naar = _plekken(soort, artikel, van, naar)
-    _controleer(soort, artikel, partij, van, naar, aantal)
+    van, naar = plekken_bij(soort, artikel, van, naar)
+    controleer(soort, artikel, partij, van, naar, aantal)
     if artikel.geblokkeerd and soort in regels.STOPT_BIJ_BLOKKADE:
         raise fouten.GeblokkeerdArtikel(artikel)
     dag = clock.dag_van(gebeurd_op or nu)
@@ -80,7 +80,7 @@ def mutatie_boeken(
     )
 
 
-def _plekken(soort: str, artikel: Artikel, van: Locatie | None, naar: Locatie | None) -> tuple[Locatie, Locatie]:
+def plekken_bij(soort: str, artikel: Artikel, van: Locatie | None, naar: Locatie | None) -> tuple[Locatie, Locatie]:
     """Both sides, with the standard places for what was left out. Raises Ongeldig naming what must be given."""
     if soort not in Mutatiesoort.values:
         raise Ongeldig([("soort", "onbekendeKeuze", _("Deze soort boeking kennen we niet."))])
@@ -97,7 +97,7 @@ def _plekken(soort: str, artikel: Artikel, van: Locatie | None, naar: Locatie | 
     )
 
 
-def _controleer(soort: str, artikel: Artikel, partij: Partij | None, van: Locatie, naar: Locatie, aantal: int) -> None:
+def controleer(soort: str, artikel: Artikel, partij: Partij | None, van: Locatie, naar: Locatie, aantal: int) -> None:
     """Everything that can be said without looking at a balance, all faults at once. Raises Ongeldig."""
     gevonden: list[tuple[str, str, Any]] = []
     if not 1 <= aantal <= MAXIMUM:
@@ -152,12 +152,13 @@ def _loten(artikel: Artikel, plek: Locatie) -> list[UUID | None]:
 def _kies(standen: list[Stand], soort: str, artikel: Artikel, van: Locatie, aantal: int, dag: date) -> Stand:
     """The balance to take from: the lot asked for, else the earliest best-before that holds enough.
 
-    Raises VerlopenPartij when only lots that may not be handed out would have been enough, else OnvoldoendeVoorraad.
+    Raises VerlopenPartij or TeruggeroepenPartij when only lots that may not be handed out would have been enough, else
+    OnvoldoendeVoorraad.
     """
     genoeg = [s for s in eerst_verlopend(standen) if vrij(s) >= aantal]
     mag = genoeg if soort != Mutatiesoort.UITGIFTE else [s for s in genoeg if uit_te_geven(s, dag)]
     if mag:
         return mag[0]
-    if genoeg and genoeg[0].partij:
-        raise fouten.VerlopenPartij(genoeg[0].partij)
+    if genoeg and (partij := genoeg[0].partij):
+        raise fouten.TeruggeroepenPartij(partij) if partij.teruggeroepen_op else fouten.VerlopenPartij(partij)
     raise te_weinig(artikel, van, aantal, standen)

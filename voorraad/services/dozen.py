@@ -8,7 +8,7 @@ how many boxes there are.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from ooievaar.platform import clock
+from ooievaar.platform.bewaren import bewaar
 from voorraad.models import DOOS_CODE, Locatie, Locatiesoort, Mutatie, Mutatiesoort, Reservering, Stand
 from voorraad.services.perioden import in_open_periode
 from voorraad.services.plekken import standaardplek
@@ -43,6 +44,8 @@ class Uitgifte:
     onderdeel: str
     door: Gebruiker | None
     gebeurd_op: datetime
+    # From the houder's own place, whatever was promised elsewhere.
+    eigen: bool = False
 
     @property
     def deel(self) -> tuple[str, str]:
@@ -85,12 +88,17 @@ def reserveringen_vrijgeven(*, aanleiding: str, nu: datetime, onderdelen: Sequen
     gevonden = list(reserveringen)
     if not gevonden:
         return 0
-    standen = {s.pk: s for s in standen_vergrendeld(Q(pk__in={r.stand_id for r in gevonden}))}
-    for reservering in gevonden:
-        standen[reservering.stand_id].gereserveerd -= reservering.aantal
-    Stand.objects.bulk_update(standen.values(), ["gereserveerd"])
-    _beeindigen(gevonden, Reservering.Status.VRIJGEGEVEN, nu)
+    laat_los(gevonden, standen_vergrendeld(Q(pk__in={r.stand_id for r in gevonden})), nu=nu)
     return len(gevonden)
+
+
+def laat_los(beloften: Sequence[Reservering], standen: Iterable[Stand], *, nu: datetime) -> None:
+    """End these promises on locked balances; the caller has locked their occasions too."""
+    op_id = {s.pk: s for s in standen}
+    for belofte in beloften:
+        op_id[belofte.stand_id].gereserveerd -= belofte.aantal
+    Stand.objects.bulk_update([op_id[pk] for pk in {b.stand_id for b in beloften}], ["gereserveerd"])
+    _beeindigen(list(beloften), Reservering.Status.VRIJGEGEVEN, nu)
 
 
 def doos_uitgeven(
@@ -107,49 +115,52 @@ def doos_uitgeven(
     return uitgifte.deel in dozen_uitgeven(uitgiften=[uitgifte], nu=nu)
 
 
-@transaction.atomic
-def dozen_uitgeven(*, uitgiften: Sequence[Uitgifte], nu: datetime) -> set[tuple[str, str]]:
+@transaction.atomic(savepoint=False)
+def dozen_uitgeven(*, uitgiften: Sequence[Uitgifte], nu: datetime, klaar: Iterable[str] = ()) -> set[tuple[str, str]]:
     """Book boxes that were handed out; gives the (aanleiding, onderdeel) for which a box is booked, now or before.
 
     The promised box goes, from the place where it was promised, whatever its date: it has happened. Without a promise a
     free box at her place goes that may be handed out. Without that nothing is booked: "visited without box" is legal
     and becomes work to do (domain.md, rules 9 and 13). The same onderdeel is never booked twice, except after
-    the first booking was reversed.
+    the first booking was reversed. Of the occasions that are `klaar` what was promised and not used is taken back.
     """
     gevraagd = {u.deel: u for u in uitgiften}
-    if not gevraagd:
+    klaar = set(klaar)
+    aanleidingen = klaar.union(u.aanleiding for u in uitgiften)
+    if not aanleidingen:
         return set()
-    aanleidingen = {u.aanleiding for u in uitgiften}
     aanleidingen_vergrendelen(aanleidingen)
     geboekt, keren = _eerder_geboekt(aanleidingen)
     nog = [u for deel, u in gevraagd.items() if deel not in geboekt]
-    klaar = gevraagd.keys() & geboekt
-    if not nog:
-        return klaar
-
     beloofd = {(r.aanleiding, r.onderdeel): r for r in _actief(aanleidingen)}
-    gebruikt = [beloofd[u.deel] for u in nog if u.deel in beloofd]
-    zonder = {u.houder_id for u in nog if u.deel not in beloofd and u.houder_id}
-    standen = standen_vergrendeld(Q(pk__in=[r.stand_id for r in gebruikt]) | _dozen_bij(zonder))
+    gebruikt = {u.deel: beloofd[u.deel] for u in nog if u.deel in beloofd and not u.eigen}
+    over = [r for deel, r in beloofd.items() if deel not in gebruikt and r.aanleiding in klaar]
+    zonder = {u.houder_id for u in nog if u.deel not in gebruikt and u.houder_id}
+    if not (gebruikt or over or zonder):
+        return gevraagd.keys() & geboekt
+    beloften = Q(pk__in=[r.stand_id for r in (*gebruikt.values(), *over)])
+    standen = standen_vergrendeld(beloften | _dozen_bij(zonder))
     op_id = {s.pk: s for s in standen}
 
     boekingen: list[tuple[Uitgifte, Stand]] = []
+    # Promised boxes first: only then is known what is free.
+    for reservering in (*gebruikt.values(), *over):
+        op_id[reservering.stand_id].gereserveerd -= reservering.aantal
     for uitgifte in nog:
-        if reservering := beloofd.get(uitgifte.deel):
-            stand = op_id[reservering.stand_id]
-            stand.gereserveerd -= reservering.aantal
+        if belofte := gebruikt.get(uitgifte.deel):
+            stand = op_id[belofte.stand_id]
             stand.aantal -= 1
             boekingen.append((uitgifte, stand))
-    # Promised boxes first: only then is known what is free.
     for uitgifte in nog:
-        if uitgifte.deel not in beloofd:
+        if uitgifte.deel not in gebruikt:
             hier = [s for s in standen if s.locatie.houder_id and s.locatie.houder_id == uitgifte.houder_id]
             if doos := next(_vrije_dozen(hier, uitgifte.gebeurd_op), None):
                 doos.aantal -= 1
                 boekingen.append((uitgifte, doos))
 
-    Stand.objects.bulk_update({s for _u, s in boekingen}, ["aantal", "gereserveerd"])
-    _beeindigen(gebruikt, Reservering.Status.VERBRUIKT, nu)
+    bewaar([*{*(op_id[r.stand_id] for r in over), *(s for _u, s in boekingen)}], ["aantal", "gereserveerd"])
+    _beeindigen(gebruikt.values(), Reservering.Status.VERBRUIKT, nu)
+    _beeindigen(over, Reservering.Status.VRIJGEGEVEN, nu)
     gezin = _gezinsplekken({s.locatie.gebied_id for _u, s in boekingen})
     Mutatie.objects.bulk_create(
         Mutatie(
@@ -167,7 +178,7 @@ def dozen_uitgeven(*, uitgiften: Sequence[Uitgifte], nu: datetime) -> set[tuple[
         )
         for uitgifte, stand in boekingen
     )
-    return klaar | {u.deel for u, _s in boekingen}
+    return (gevraagd.keys() & geboekt) | {u.deel for u, _s in boekingen}
 
 
 def _actief(aanleidingen: Iterable[str]) -> QuerySet[Reservering]:
@@ -186,8 +197,9 @@ def _vrije_dozen(standen: list[Stand], moment: datetime) -> Iterator[Stand]:
                 yield stand
 
 
-def _beeindigen(reserveringen: list[Reservering], status: str, nu: datetime) -> None:
-    Reservering.objects.filter(pk__in=[r.pk for r in reserveringen]).update(status=status, beeindigd_op=nu)
+def _beeindigen(reserveringen: Collection[Reservering], status: str, nu: datetime) -> None:
+    if reserveringen:
+        Reservering.objects.filter(pk__in=[r.pk for r in reserveringen]).update(status=status, beeindigd_op=nu)
 
 
 def _eerder_geboekt(aanleidingen: Iterable[str]) -> tuple[set[tuple[str, str]], Counter[tuple[str, str]]]:

@@ -4,7 +4,7 @@
 |---------------|------------------------|------------------------|-------------------------------------------------|
 | ontvangst     | leverancier            | binnen                 | leverancier -> magazijn (a Sjop article: sjop)  |
 | verplaatsing  | binnen                 | binnen                 | nothing: say both                               |
-| samenstelling | samenstelling / binnen | binnen / samenstelling | a box comes from the table, a part goes to it   |
+| samenstelling | samenstelling / binnen | binnen / samenstelling | the table; with neither, a box comes from it    |
 | uitgifte      | binnen                 | gezin                  | -> gezin                                        |
 | retour        | gezin / binnen         | binnen / leverancier   | gezin ->                                        |
 | afkeur        | binnen                 | afval                  | -> afval                                        |
@@ -53,9 +53,11 @@ def ontbrekende_kant(
             return van, naar or "afval"
         case "retour":
             return van or "gezin", naar
+        case "samenstelling" if van not in (None, "samenstelling"):
+            return van, naar or "samenstelling"
+        case "samenstelling" if artikelsoort == "doos" or naar not in (None, "samenstelling"):
+            return van or "samenstelling", naar or thuis
         case "samenstelling":
-            if artikelsoort == "doos":
-                return van or "samenstelling", naar or thuis
             return van or thuis, naar or "samenstelling"
         case "correctie" if van or naar:
             return van or "correctie", naar or "correctie"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date, timedelta
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import F, OuterRef, Q, Subquery
 
 from voorraad.fouten import OnvoldoendeVoorraad
-from voorraad.models import Artikel, Artikelsoort, Locatie, Partij, Periodesluiting, Stand
+from voorraad.models import Artikel, Artikelsoort, Locatie, Partij, Periodesluiting, Reservering, Stand
 
 
 def aanleidingen_vergrendelen(aanleidingen: Iterable[str]) -> None:
@@ -41,6 +42,34 @@ def standen_vergrendeld(welke: Q) -> list[Stand]:
     )
 
 
+@transaction.atomic
+def standen_met_beloften_vergrendeld(welke: Q) -> tuple[list[Stand], list[Reservering]]:
+    """These balances and what is promised of them, locked: first the occasions, then the balances, as always.
+
+    Which occasions there are is only certain once the balances are locked. Was there one more by then, all locks are
+    given back and it starts again.
+    """
+    bekend: set[str] = set()
+    while True:
+        with suppress(_NogEen), transaction.atomic():
+            aanleidingen_vergrendelen(bekend)
+            standen = standen_vergrendeld(welke)
+            beloften = list(
+                Reservering.objects.filter(stand__in=standen, status=Reservering.Status.ACTIEF)
+                .select_related("stand__locatie")
+                .order_by("gereserveerd_op", "id")
+            )
+            gezien = {belofte.aanleiding for belofte in beloften}
+            if gezien <= bekend:
+                return standen, beloften
+            bekend |= gezien
+            raise _NogEen
+
+
+class _NogEen(Exception):
+    """An occasion appeared that was not locked."""
+
+
 def dicht_tot(stand: Stand) -> date | None:
     """The last day of which the books of this Gebied are closed, as `standen_vergrendeld` read it."""
     dag: date | None = vars(stand)["gesloten_tot"]
@@ -53,7 +82,9 @@ def vrij(stand: Stand) -> int:
 
 
 def uit_te_geven(stand: Stand, dag: date) -> bool:
-    """Whether this lot may be handed out on this day (domain.md, rule 13)."""
+    """Whether this lot may be handed out on this day (domain.md, rule 13): not recalled, and good for long enough."""
+    if stand.partij and stand.partij.teruggeroepen_op:
+        return False
     return houdbaar(stand.partij, stand.artikel.soort, stand.locatie.gebied.houdbaar_dagen, dag)
 
 

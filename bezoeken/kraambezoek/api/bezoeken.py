@@ -14,7 +14,7 @@ from bezoeken.gezinnen.selectors import pasgeborenen_zichtbaar_voor
 from bezoeken.kraambezoek import selectors
 from bezoeken.kraambezoek.api import vormen
 from bezoeken.kraambezoek.services.aanvaarden import bezoek_aanvaarden, bezoek_afwijzen
-from bezoeken.kraambezoek.services.afronden import bezoek_afronden
+from bezoeken.kraambezoek.services.afronden import Log, bezoeken_afronden
 from bezoeken.kraambezoek.services.afspraak import afspraak_maken
 from bezoeken.kraambezoek.services.herstellen import bezoek_herstellen, inhaalbezoek_maken, venster_verplaatsen
 from bezoeken.kraambezoek.services.poging import poging_vastleggen
@@ -25,7 +25,7 @@ from bezoeken.toestand import Afsluitreden
 from bezoeken.venster import Fase
 from ooievaar.platform import clock
 from ooievaar.platform.casing import Invoer
-from ooievaar.platform.errors import NietGevonden
+from ooievaar.platform.errors import Fout, NietGevonden
 from ooievaar.platform.verzoek import Request
 from ooievaar.platform.views import ApiView
 
@@ -85,8 +85,7 @@ class EenBezoek(ApiView):
 
     def vergrendeld(self, bezoek_id: UUID) -> Bezoek:
         """The visit, visible to the asker and locked until the answer, with If-Match checked."""
-        selectors.bezoek_voor(self.request.user, bezoek_id)
-        bezoek = bezoek_vergrendelen(bezoek_id=bezoek_id)
+        bezoek = bezoek_vergrendelen(bezoek_id=bezoek_id, zichtbaar=selectors.zichtbaar_voor(self.request.user))
         self.if_match(bezoek)
         return bezoek
 
@@ -178,10 +177,12 @@ class AfrondingVanBezoek(EenBezoek):
         description="Leg het bezoek vast. Precies hetzelfde nog eens: 200. Iets anders: 409 alAfgerond.",
     )
     def post(self, request: Request, bezoek_id: UUID) -> Response:
-        self.vergrendeld(bezoek_id)
-        afronding = vormen.afronding_van(self.lees(vormen.AfrondingIn))
-        _, nieuw = bezoek_afronden(bezoek_id=bezoek_id, afronding=afronding, door=request.user, nu=clock.nu())
-        return self.bezoek(bezoek_id, status=201 if nieuw else 200)
+        bezoek = self.vergrendeld(bezoek_id)
+        log = Log(bezoek, vormen.afronding_van(self.lees(vormen.AfrondingIn)), door=request.user)
+        [uitkomst] = bezoeken_afronden(logs=[log], nu=clock.nu())
+        if isinstance(uitkomst, Fout):
+            raise uitkomst
+        return self.bezoek(bezoek_id, status=201 if uitkomst else 200)
 
 
 class Weigering(Handeling):

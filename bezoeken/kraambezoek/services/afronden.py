@@ -15,18 +15,31 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from bezoeken.kraambezoek.fouten import AlAfgerond
-from bezoeken.kraambezoek.services.losmaken import losmaken
+from bezoeken.kraambezoek.services.losmaken import losmaken_na_bezoek
 from bezoeken.kraambezoek.services.vergrendelen import aanleiding, bezoek_vergrendelen, overgang
 from bezoeken.models import Bezoek, Bezoekkind
 from bezoeken.toestand import Actie, Status
+from ooievaar.platform.bewaren import bewaar
 from ooievaar.platform.clock import dag_van
-from ooievaar.platform.errors import Ongeldig
-from ooievaar.services.gezinnen import toestemming_geven
-from voorraad.services import dozen_uitgeven, reserveringen_vrijgeven
+from ooievaar.platform.errors import Fout, Ongeldig
+from ooievaar.services.gezinnen import toestemmingen_geven
+from voorraad.services import dozen_uitgeven
 from voorraad.services.dozen import Uitgifte
 
 if TYPE_CHECKING:
     from ooievaar.models import Gebruiker
+
+
+_VAN_DE_AFRONDING = (
+    "status",
+    "bezocht_op",
+    "afgerond_op",
+    "vorm",
+    "onderwerpen",
+    "uitnodigen",
+    "zorg_gedeeld",
+    "aanvaard_op",
+)
 
 
 @dataclass(frozen=True)
@@ -56,6 +69,25 @@ class Afronding:
     zorg_gedeeld: bool = False
 
 
+@dataclass(frozen=True)
+class Log:
+    """A completion to write down. The caller has locked the visit and its family.
+
+    `bezoeker_id` is the volunteer who went, when that was not the one who has the visit now (a late log of a former
+    assignee): the box comes from her home, and who has the visit is not taken to have accepted it.
+    """
+
+    bezoek: Bezoek
+    afronding: Afronding
+    door: Gebruiker | None
+    bezoeker_id: UUID | None = None
+
+    @property
+    def van_ander(self) -> bool:
+        """Whether somebody else went than who has the visit now."""
+        return self.bezoeker_id is not None and self.bezoeker_id != self.bezoek.ooievaarsmoeder_id
+
+
 @transaction.atomic
 def bezoek_afronden(
     *,
@@ -65,38 +97,64 @@ def bezoek_afronden(
     nu: datetime,
     bezoeker_id: UUID | None = None,
 ) -> tuple[Bezoek, bool]:
-    """Log the visit: status, a box out of stock per child, consent for invitations, and nothing more to send.
+    """Lock one visit and log it: `bezoeken_afronden`, for who has a single one.
 
-    Returns the visit and whether this call logged it: the identical log again changes nothing. A visit can always be
-    logged, however late. A box that is not on record books no movement and becomes work to do.
-    `bezoeker_id` is the volunteer who went, when that was not the one who has the visit now (a late log of a former
-    assignee): the box comes from her home, and who has the visit is not taken to have accepted it.
-    Raises AlAfgerond (another log exists), Afgesloten, and Ongeldig for a moment outside birth..now or a foreign child.
+    Returns the visit and whether this call logged it. Raises NietGevonden and what may be refused there.
     """
     bezoek = bezoek_vergrendelen(bezoek_id=bezoek_id)
-    kinderen = {
-        kind.pasgeborene_id: kind for kind in Bezoekkind.objects.select_for_update(of=("self",)).filter(bezoek=bezoek)
-    }
+    [uitkomst] = bezoeken_afronden(logs=[Log(bezoek, afronding, door, bezoeker_id)], nu=nu)
+    if isinstance(uitkomst, Fout):
+        raise uitkomst
+    return bezoek, uitkomst
+
+
+@transaction.atomic(savepoint=False)
+def bezoeken_afronden(*, logs: Sequence[Log], nu: datetime) -> list[bool | Fout]:
+    """Log visits: status, a box out of stock per child, consent for invitations, and nothing more to send.
+
+    Says of each, in order, whether it was logged now: the identical log again changes nothing. What is refused gets its
+    Fout and changes nothing either: AlAfgerond (another log exists), Afgesloten, and Ongeldig for a moment outside
+    birth..now or a foreign child. A visit can always be logged, however late. A box that is not on record books no
+    movement and becomes work to do. The number of queries does not depend on the number of visits.
+    """
+    kinderen = _kinderen_van(logs)
+    uitkomsten: list[bool | Fout] = []
+    for log in logs:
+        try:
+            uitkomsten.append(_noteer(log, kinderen[log.bezoek.pk], nu))
+        except Fout as fout:
+            uitkomsten.append(fout)
+    nieuw = [log for log, uitkomst in zip(logs, uitkomsten, strict=True) if uitkomst is True]
+    if nieuw:
+        _schrijf(nieuw, kinderen, nu)
+    return uitkomsten
+
+
+def _kinderen_van(logs: Sequence[Log]) -> dict[UUID, dict[UUID, Bezoekkind]]:
+    """Per visit its children, by the child's id. Whoever changes them has locked the visit or the family."""
+    kinderen: dict[UUID, dict[UUID, Bezoekkind]] = {log.bezoek.pk: {} for log in logs}
+    for kind in Bezoekkind.objects.filter(bezoek__in=list(kinderen)):
+        kinderen[kind.bezoek_id][kind.pasgeborene_id] = kind
+    return kinderen
+
+
+def _noteer(log: Log, kinderen: dict[UUID, Bezoekkind], nu: datetime) -> bool:
+    """Put the log on the rows in memory, so that a second one of the same visit is judged by the first.
+
+    Returns False when it was there already. Raises AlAfgerond, Afgesloten, Ongeldig.
+    """
+    bezoek, afronding = log.bezoek, log.afronding
     if bezoek.status == Status.BEZOCHT:
         if vastgelegd(bezoek, list(kinderen.values())) == _kern(afronding):
-            return bezoek, False
+            return False
         raise AlAfgerond
     status = overgang(bezoek, Actie.AFRONDEN)
     _controleer(afronding, bezoek, kinderen, nu)
-
-    bezoeker_id = bezoeker_id or bezoek.ooievaarsmoeder_id
-    zelf = bezoeker_id == bezoek.ooievaarsmoeder_id
-    if not zelf:
-        reserveringen_vrijgeven(aanleiding=aanleiding(bezoek.pk), nu=nu)
-    dozen_uitgeven(
-        uitgiften=[
-            Uitgifte(bezoeker_id, aanleiding(bezoek.pk), str(doos.pasgeborene), door, afronding.bezocht_op)
-            for doos in afronding.dozen
-        ],
-        nu=nu,
-    )
-    losmaken(bezoek=bezoek, eindreden="bezocht", nu=nu)
-    _dozen_noteren(afronding, kinderen)
+    for doos in afronding.dozen:
+        kind = kinderen[doos.pasgeborene]
+        kind.doos_gegeven = True
+        kind.voucher_hash, kind.voucher_einde = doos.sporen
+        kind.voucher_gegeven = bool(kind.voucher_hash)
     bezoek.status = status
     bezoek.bezocht_op = afronding.bezocht_op
     bezoek.afgerond_op = nu
@@ -104,12 +162,37 @@ def bezoek_afronden(
     bezoek.onderwerpen = sorted(set(afronding.onderwerpen))
     bezoek.uitnodigen = afronding.uitnodigen
     bezoek.zorg_gedeeld = afronding.zorg_gedeeld
-    if zelf and bezoek.ooievaarsmoeder_id and bezoek.aanvaard_op is None:
+    if bezoek.ooievaarsmoeder_id and bezoek.aanvaard_op is None and not log.van_ander:
         bezoek.aanvaard_op = nu  # who went there had taken the visit
-    bezoek.save()
-    if afronding.uitnodigen:
-        toestemming_geven(gezin_id=bezoek.gezin_id, doel="cafe", nu=nu)
-    return bezoek, True
+    return True
+
+
+def _schrijf(logs: Sequence[Log], kinderen: dict[UUID, dict[UUID, Bezoekkind]], nu: datetime) -> None:
+    """Write what `_noteer` put on these visits, and what follows from it: first stock, then berichten."""
+    bezoeken = [log.bezoek for log in logs]
+    met_doos = [kinderen[log.bezoek.pk][doos.pasgeborene] for log in logs for doos in log.afronding.dozen]
+    bewaar(met_doos, ["doos_gegeven", "voucher_gegeven", "voucher_hash", "voucher_einde"])
+    bewaar(bezoeken, _VAN_DE_AFRONDING)
+    dozen_uitgeven(
+        uitgiften=[_uitgifte(log, doos) for log in logs for doos in log.afronding.dozen],
+        klaar=[aanleiding(bezoek.pk) for bezoek in bezoeken],
+        nu=nu,
+    )
+    losmaken_na_bezoek(bezoeken=bezoeken, nu=nu)
+    uit_te_nodigen = {log.bezoek.gezin_id for log in logs if log.afronding.uitnodigen}
+    if uit_te_nodigen:
+        toestemmingen_geven(gezin_ids=uit_te_nodigen, doel="cafe", nu=nu)
+
+
+def _uitgifte(log: Log, doos: Doos) -> Uitgifte:
+    return Uitgifte(
+        houder_id=log.bezoeker_id or log.bezoek.ooievaarsmoeder_id,
+        aanleiding=aanleiding(log.bezoek.pk),
+        onderdeel=str(doos.pasgeborene),
+        door=log.door,
+        gebeurd_op=log.afronding.bezocht_op,
+        eigen=log.van_ander,
+    )
 
 
 def _controleer(afronding: Afronding, bezoek: Bezoek, kinderen: dict[UUID, Bezoekkind], nu: datetime) -> None:
@@ -128,19 +211,6 @@ def _controleer(afronding: Afronding, bezoek: Bezoek, kinderen: dict[UUID, Bezoe
         gezien.add(doos.pasgeborene)
     if fouten:
         raise Ongeldig(fouten)
-
-
-def _dozen_noteren(afronding: Afronding, kinderen: dict[UUID, Bezoekkind]) -> None:
-    for doos in afronding.dozen:
-        kind = kinderen[doos.pasgeborene]
-        kind.doos_gegeven = True
-        kind.voucher_hash, kind.voucher_einde = doos.sporen
-        kind.voucher_gegeven = bool(kind.voucher_hash)
-    if afronding.dozen:
-        Bezoekkind.objects.bulk_update(
-            [kinderen[doos.pasgeborene] for doos in afronding.dozen],
-            ["doos_gegeven", "voucher_gegeven", "voucher_hash", "voucher_einde"],
-        )
 
 
 def voucher_sporen(code: str) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bezoeken.kraambezoek.services.vergrendelen import aanleiding
@@ -26,3 +27,11 @@ def losmaken(*, bezoek: Bezoek, eindreden: str, nu: datetime) -> None:
     afspraak_laten_vervallen(bezoek=bezoek, nu=nu)
     reserveringen_vrijgeven(aanleiding=aanleiding(bezoek.pk), nu=nu)
     berichten_annuleren(aanleiding=aanleiding(bezoek.pk), nu=nu)
+
+
+def losmaken_na_bezoek(*, bezoeken: Sequence[Bezoek], nu: datetime) -> None:
+    """The same for visits that took place, together; their boxes were handed out before."""
+    van_hen = {"bezoek__in": bezoeken}
+    Toewijzing.objects.filter(**van_hen, beeindigd_op__isnull=True).update(beeindigd_op=nu, eindreden="bezocht")
+    Afspraak.objects.filter(**van_hen, vervallen_op__isnull=True).update(vervallen_op=nu)
+    berichten_annuleren(aanleidingen=[aanleiding(bezoek.pk) for bezoek in bezoeken], nu=nu)

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.db.models import Q
+
 from bezoeken.kraambezoek.fouten import Afgesloten, Bezocht, NietAfgesloten, NietToegewezen
 from bezoeken.models import Bezoek
 from bezoeken.toestand import Actie, OngeldigeOvergang, Status, naar
 from ooievaar.platform.errors import NietGevonden
-from ooievaar.services.gezinnen import gezin_vergrendelen
 
 
-def bezoek_vergrendelen(*, bezoek_id: UUID) -> Bezoek:
-    """Lock a visit and its family for the rest of the transaction; two queries. Raises NietGevonden."""
-    gezin_id = Bezoek.objects.filter(pk=bezoek_id).values_list("gezin_id", flat=True).first()
-    if gezin_id is None:
+def bezoek_vergrendelen(*, bezoek_id: UUID, zichtbaar: Q | None = None) -> Bezoek:
+    """Lock a visit and its family for the rest of the transaction; one query. Raises NietGevonden.
+
+    `zichtbaar` is what the asker may know of: anything else is not found. PostgreSQL locks the tables of one row in
+    the order in which `of` names them, and judges a row that it had to wait for again as it is then.
+    """
+    rijen = Bezoek.objects.select_for_update(of=("gezin", "self")).select_related("gezin", "gebied")
+    bezoek = rijen.filter(zichtbaar or Q(), pk=bezoek_id).first()
+    if bezoek is None:
         raise NietGevonden
-    gezin_vergrendelen(gezin_id=gezin_id)
-    return Bezoek.objects.select_for_update(of=("self",)).select_related("gebied").get(pk=bezoek_id)
+    return bezoek
 
 
 def overgang(bezoek: Bezoek, actie: Actie) -> Status:

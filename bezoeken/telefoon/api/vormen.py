@@ -19,6 +19,7 @@ from bezoeken.models import Handeling
 from bezoeken.telefoon.fouten import veldfouten
 from bezoeken.telefoon.oordeel import Ontvangen, Status
 from bezoeken.telefoon.selectors import AFGESLOTEN, GESTOPT, OVERGEDRAGEN
+from bezoeken.veiligheid.api.vormen import IncheckIn, IncheckUit, MaatregelUit
 from ooievaar.platform.casing import Invoer, Momentveld, Uitvoer, Vraag
 from ooievaar.platform.errors import Ongeldig, TeGroot
 from ooievaar.platform.problems import veldfouten as platte_fouten
@@ -32,10 +33,6 @@ _LOS_BYTES = 4_000
 
 class OverlijdenIn(Invoer):
     pasgeborene = serializers.UUIDField()
-
-
-class IncheckIn(Invoer):
-    verwachte_minuten = serializers.IntegerField(min_value=1, max_value=480, default=60)
 
 
 class CafeAanmeldingIn(Invoer):
@@ -127,8 +124,13 @@ class CafeUit(Uitvoer):
     id = serializers.UUIDField()
 
 
+class BezoekOpTelefoonUit(vormen.BezoekUit):
+    maatregelen = MaatregelUit(many=True, help_text="Wat zij moet doen voor haar veiligheid. Nooit de reden.")
+    incheck = IncheckUit(allow_null=True, help_text="Zolang zij binnen is.")
+
+
 class InhoudUit(Uitvoer):
-    bezoeken = vormen.BezoekUit(many=True)
+    bezoeken = BezoekOpTelefoonUit(many=True)
     gezinnen = GezinUit(many=True)
     pasgeborenen = PasgeboreneUit(many=True)
     dozen = StandUit(many=True)

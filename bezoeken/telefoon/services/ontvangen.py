@@ -34,6 +34,7 @@ KLOKSPELING = timedelta(seconds=30)
 _DOEL = "handeling"
 # A log of what happened is never refused for what became of the visit meanwhile.
 _VASTGELEGD = frozenset({Soort.POGING, Soort.AFRONDING, Soort.WEIGERING})
+_STOPT = frozenset({Soort.WEIGERING, Soort.OVERLIJDEN})
 # These may be about no visit at all.
 _OVER_NIETS = frozenset({Soort.SJOPAANVRAAG, Soort.DOORVERWIJZING})
 
@@ -119,7 +120,7 @@ class _Lading:
     def _doe(self, h: Ontvangen, bezoek: Bezoek) -> Oordeel:
         assert h.moment is not None
         moeder_id = self.moeder_id if bezoek.pk in self.bekend.van_haar else None
-        opdracht = Opdracht(h.soort, bezoek, h.gegevens, self.door, moeder_id)
+        opdracht = Opdracht(h.soort, bezoek, h.gegevens, self.door, moeder_id, h.moment)
         try:
             with transaction.atomic():
                 # Within the margin for clocks what she just did is not in the future.
@@ -131,7 +132,8 @@ class _Lading:
         except Exception as fout:
             logger.error("handeling of soort %s failed: %s", h.soort, type(fout).__name__, exc_info=True)
             return self._parkeer(h, bezoek, Wachtreden.FOUT)
-        self._herlees({pk for pk, ander in self.bezoeken.items() if ander.gezin_id == bezoek.gezin_id})
+        # A stop follows the family, and whoever is linked to it: it may touch any visit of the batch.
+        self._herlees(set(self.bezoeken) if h.soort in _STOPT else {bezoek.pk})
         self._noteer(h, bezoek, status=Handeling.Status.TOEGEPAST)
         return Oordeel(Status.TOEGEPAST if gedaan else Status.AL_TOEGEPAST)
 

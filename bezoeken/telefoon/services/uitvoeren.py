@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -14,7 +14,8 @@ from bezoeken.kraambezoek.services.afspraak import afspraak_maken
 from bezoeken.kraambezoek.services.poging import poging_vastleggen
 from bezoeken.kraambezoek.services.sluiten import bezoek_weigeren, gezin_stoppen, overlijden_melden
 from bezoeken.models import Bezoek, Handeling, Poging
-from bezoeken.telefoon.fouten import NogNietMogelijk, NogNietToepasbaar
+from bezoeken.telefoon.fouten import IncheckTeLaat, NogNietToepasbaar
+from bezoeken.veiligheid.services import inchecken, uitchecken
 
 if TYPE_CHECKING:
     from ooievaar.models import Gebruiker
@@ -37,6 +38,7 @@ class Opdracht:
     gegevens: Any
     door: Gebruiker
     moeder_id: UUID | None
+    moment: datetime
 
 
 def voer_uit(opdracht: Opdracht, *, nu: datetime) -> bool:
@@ -72,8 +74,10 @@ def voer_uit(opdracht: Opdracht, *, nu: datetime) -> bool:
             return _weigeren(bezoek, alles=gegevens["alles"], nu=nu)
         case Soort.OVERLIJDEN:
             overlijden_melden(pasgeborene_id=gegevens["pasgeborene"], nu=nu)
-        case Soort.INCHECK | Soort.UITCHECK:
-            raise NogNietMogelijk
+        case Soort.INCHECK:
+            return _inchecken(opdracht, nu=nu)
+        case Soort.UITCHECK:
+            uitchecken(bezoek_id=bezoek.pk, ooievaarsmoeder_id=_wie(opdracht), door=opdracht.door, nu=nu)
         case _:
             raise NogNietToepasbaar
     return True
@@ -83,6 +87,31 @@ def _hoort_bij_haar(opdracht: Opdracht) -> None:
     """An acceptance is of the one who has the visit, never of who has it after her. Raises NietToegewezen."""
     if opdracht.moeder_id is not None and opdracht.bezoek.ooievaarsmoeder_id != opdracht.moeder_id:
         raise NietToegewezen
+
+
+def _wie(opdracht: Opdracht) -> UUID:
+    """Whose safety it is about: hers, or for a coordinator that of who has the visit. Raises NietToegewezen."""
+    moeder_id = opdracht.moeder_id or opdracht.bezoek.ooievaarsmoeder_id
+    if moeder_id is None:
+        raise NietToegewezen
+    return moeder_id
+
+
+def _inchecken(opdracht: Opdracht, *, nu: datetime) -> bool:
+    """She went in; the timer is the server's and starts now. One that arrives when it should have ended would only
+
+    alarm people for nothing: she must say again whether she is inside. Raises IncheckTeLaat.
+    """
+    minuten = opdracht.gegevens["verwachte_minuten"]
+    if opdracht.moment + timedelta(minutes=minuten) <= nu:
+        raise IncheckTeLaat
+    return inchecken(
+        bezoek_id=opdracht.bezoek.pk,
+        ooievaarsmoeder_id=_wie(opdracht),
+        verwachte_minuten=minuten,
+        door=opdracht.door,
+        nu=nu,
+    )[1]
 
 
 def _weigeren(bezoek: Bezoek, *, alles: bool, nu: datetime) -> bool:

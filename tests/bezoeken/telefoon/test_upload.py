@@ -9,7 +9,7 @@ import pytest
 import time_machine
 
 from bezoeken.kraambezoek.services.sluiten import bezoek_sluiten, gezin_stoppen
-from bezoeken.models import Bezoek, Bezoekkind, Handeling, Poging
+from bezoeken.models import Achterwachtdienst, Bezoek, Bezoekkind, Handeling, Incheck, Poging
 from bezoeken.toestand import Afsluitreden
 from bezoeken.toewijzing.services import toewijzing_intrekken
 from notifications.models import Bericht
@@ -366,12 +366,47 @@ class TestRegels:
         assert oordelen == [GEDAAN] * 3
         assert set(Gezin.objects.values_list("contactstop_reden", flat=True)) == {"geweigerd"}
 
-    def test_check_in_is_refused_until_somebody_can_be_on_duty(self, veld):
+
+class TestVeilig:
+    @pytest.fixture
+    def v(self, veld):
+        """With somebody on duty."""
         v = veld()
+        nu = clock.nu()
+        v.dienst = Achterwachtdienst.objects.create(
+            gebied=v.gebied, begin=nu - timedelta(hours=1), eind=nu + timedelta(hours=1), eerste=v.coordinator.gebruiker
+        )
+        return v
+
+    def test_in_and_out(self, v):
         bezoek = v.bezoek()
         t = v.telefoon
-        in_en_uit = t.handeling("incheck", bezoek, {"verwachteMinuten": 45}), t.handeling("uitcheck", bezoek)
-        assert t.oordelen(*in_en_uit) == [("geweigerd", "nogNietMogelijk")] * 2
+        naar_binnen = t.handeling("incheck", bezoek, {"verwachteMinuten": 45})
+        nog_eens = t.handeling("incheck", bezoek, {"verwachteMinuten": 45})
+        assert t.oordelen(naar_binnen, naar_binnen, nog_eens) == [GEDAAN, AL_GEDAAN, AL_GEDAAN]
+        assert t.haal()["bezoeken"][0]["incheck"]["verwachtEind"]
+        assert t.oordelen(t.handeling("uitcheck", bezoek)) == [GEDAAN]
+        assert t.haal()["bezoeken"][0]["incheck"] is None
+        assert Incheck.objects.get().uitgecheckt_op is not None
+
+    def test_with_nobody_on_duty_it_is_refused(self, v):
+        v.dienst.delete()
+        t = v.telefoon
+        assert t.oordelen(t.handeling("incheck", v.bezoek())) == [("geweigerd", "geenAchterwacht")]
+
+    def test_one_that_arrives_when_its_time_is_over_starts_no_timer(self, v):
+        t = v.telefoon
+        laat = t.handeling("incheck", v.bezoek(), {"verwachteMinuten": 45}, moment=clock.nu() - timedelta(minutes=45))
+        assert t.oordelen(laat) == [("geweigerd", "incheckTeLaat")]
+        assert not Incheck.objects.exists()
+
+    def test_she_checks_out_of_a_visit_that_is_not_hers_any_more(self, v):
+        bezoek = v.bezoek()
+        t = v.telefoon
+        t.oordelen(t.handeling("incheck", bezoek))
+        v.geef_aan_ander(bezoek)
+        opnieuw = t.handeling("incheck", bezoek)
+        assert t.oordelen(t.handeling("uitcheck", bezoek), opnieuw) == [GEDAAN, ("geweigerd", "nietToegewezen")]
 
 
 class TestOverlijden:
