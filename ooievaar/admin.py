@@ -47,12 +47,12 @@ class GebruikerAdmin(_VanBeheerder, UserAdmin):
     inlines = (RolInline,)
     actions = ("nodig_uit",)
 
-    def get_form(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         # UserAdmin's own form for a new user asks for a password; ours sends an invitation instead.
         if obj is None:
             kwargs["fields"] = self.add_fieldsets[0][1]["fields"]
-            return super(UserAdmin, self).get_form(request, obj, **kwargs)
-        return super().get_form(request, obj, **kwargs)
+            return super(UserAdmin, self).get_form(request, obj, change, **kwargs)
+        return super().get_form(request, obj, change, **kwargs)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Who leaves is made inactive: what she did stays hers."""

@@ -19,9 +19,7 @@ def uitnodigen(*, gebruiker: Gebruiker, basis: str) -> None:
     `basis` is the address of the site, with a slash at its end.
     """
     sleutel = app_settings.PASSWORD_RESET_TOKEN_GENERATOR().make_token(gebruiker)
-    pad = reverse(
-        "account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(gebruiker), "key": sleutel}
-    )
+    pad = reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(gebruiker), "key": sleutel})
     tekst = render_to_string(
         "ooievaar/uitnodiging.txt", {"gebruiker": gebruiker, "adres": basis.rstrip("/") + pad, "basis": basis}
     )

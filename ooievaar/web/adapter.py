@@ -5,8 +5,12 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import time
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
@@ -16,6 +20,13 @@ from django.http import HttpRequest
 class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def is_reauthentication_required(self, *, app: str) -> bool:
+        """Who signed in a few minutes ago need not say again who she is, so that a first sign-in is one go."""
+        request = context.request
+        records = get_authentication_records(request, request.user)
+        pas = records and time.time() - records[-1]["at"] < app_settings.REAUTHENTICATION_TIMEOUT
+        return not pas and bool(super().is_reauthentication_required(app=app))
 
 
 class TweedeStapAdapter(DefaultMFAAdapter):
@@ -34,7 +45,7 @@ class TweedeStapAdapter(DefaultMFAAdapter):
 
 def _slot() -> MultiFernet:
     """The newest key writes, older ones still read: keys are made of SECRET_KEY and SECRET_KEY_FALLBACKS."""
-    sleutels = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    sleutels = [str(sleutel) for sleutel in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
     return MultiFernet(
         [Fernet(base64.urlsafe_b64encode(hashlib.sha256(b"tweede stap:" + s.encode()).digest())) for s in sleutels]
     )

@@ -12,14 +12,12 @@ from typing import Any
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
-from allauth.mfa.signals import authenticator_added
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import resolve
+from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 
 from ooievaar.platform import problems
@@ -27,7 +25,8 @@ from ooievaar.platform.errors import NietToegestaan
 
 _INGESTELD = "tweede_stap_ingesteld"
 _STAPPEN = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
-# What somebody may open who still has to set up her second step: setting it up, proving who she is, and leaving.
+# Where a second step is set up; and what somebody may open who has none yet: that, proving who she is, and leaving.
+_STELT_IN = ("mfa_activate_totp", "mfa_add_webauthn")
 _MAG_ALTIJD = ("mfa_", "account_logout", "account_reauthenticate", "account_login")
 
 
@@ -47,13 +46,6 @@ def tweede_stap_gezet(request: HttpRequest) -> bool:
     return request.session.get(_INGESTELD) == str(request.user.pk)
 
 
-@receiver(authenticator_added)
-def _onthoud(request: HttpRequest, user: Any, authenticator: Authenticator, **_anders: Any) -> None:
-    """Who set it up proved to have it: this session need not ask again. Other sessions must."""
-    if authenticator.type in _STAPPEN:
-        request.session[_INGESTELD] = str(user.pk)
-
-
 class TweedeStapMiddleware:
     """Sends a session without the second step to where it is set up; the API answers 403."""
 
@@ -64,6 +56,8 @@ class TweedeStapMiddleware:
         gebruiker = request.user
         if not settings.MFA_VERPLICHT or not gebruiker.is_authenticated or tweede_stap_gezet(request):
             return self.get_response(request)
+        if request.method == "POST" and _naam(request) in _STELT_IN:
+            return self._stel_in(request)
         if not tweede_stap_nodig(gebruiker) or self._mag_altijd(request):
             return self.get_response(request)
         if request.path.startswith("/api/"):
@@ -75,6 +69,20 @@ class TweedeStapMiddleware:
         messages.warning(request, _("Stel eerst een tweede stap in. Daarna kunt u verder."))
         return redirect("mfa_index")
 
+    def _stel_in(self, request: HttpRequest) -> HttpResponse:
+        """Who sets it up proves to have it: this session need not ask again. Other sessions must."""
+        answer = self.get_response(request)
+        if request.user.is_authenticated and get_adapter().is_mfa_enabled(request.user, _STAPPEN):
+            request.session[_INGESTELD] = str(request.user.pk)
+        return answer
+
     def _mag_altijd(self, request: HttpRequest) -> bool:
-        naam = resolve(request.path_info).url_name or "" if not request.path.startswith("/static/") else "mfa_"
-        return naam.startswith(_MAG_ALTIJD)
+        return _naam(request).startswith(_MAG_ALTIJD)
+
+
+def _naam(request: HttpRequest) -> str:
+    """The name of the path, or nothing for one that does not exist."""
+    try:
+        return resolve(request.path_info).url_name or ""
+    except Resolver404:
+        return ""
