@@ -56,6 +56,11 @@ def aanleidingen_met(soort: str, aanleidingen: Iterable[str], *, ook_geannuleerd
     return frozenset(rijen.values_list("aanleiding", flat=True))
 
 
+def berichten_over(aanleidingen: Iterable[str]) -> list[Bericht]:
+    """Every message about one of these, to whomever, the first planned one first."""
+    return list(Bericht.objects.filter(aanleiding__in=list(aanleidingen)).order_by("aangemaakt_op", "id"))
+
+
 @dataclass(frozen=True)
 class Brief:
     """A letter to print and post."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,7 +12,7 @@ from ooievaar.platform.errors import Geweigerd
 if TYPE_CHECKING:
     from datetime import date
 
-    from voorraad.models import Artikel, Locatie, Partij
+    from voorraad.models import Artikel, Locatie, Oordeel, Partij
 
 
 class Tekort(NamedTuple):
@@ -127,6 +127,59 @@ class TeruggeroepenPartij(Geweigerd):
             "U kunt de partij terugsturen of afkeuren."
         ) % {"partij": partij.code}
         super().__init__(detail, partij=partij.pk)
+
+
+class TellingAfgesloten(Geweigerd):
+    code = "tellingAfgesloten"
+    uitleg = gettext_lazy("Deze telling is klaar of gestopt. Begin een nieuwe telling.")
+
+
+class TellersVerschillen(Geweigerd):
+    """Two people found different numbers; `regels` says of what. Somebody counts again, or takes her line over."""
+
+    code = "tellersVerschillen"
+    uitleg = gettext_lazy("Twee tellers komen niet op hetzelfde uit.")
+
+    def __init__(self, regels: list[dict[str, Any]]) -> None:
+        delen = [
+            _("van %(artikel)s %(geteld)s")
+            % {"artikel": regel["code"], "geteld": _(" en ").join(map(str, regel["geteld"]))}
+            for regel in regels
+        ]
+        detail = _("Twee tellers komen niet op hetzelfde uit: %(delen)s. Tel dat nog een keer.") % {
+            "delen": "; ".join(delen)
+        }
+        super().__init__(detail, regels=regels)
+
+
+class RedenNodig(Geweigerd):
+    """A difference without a reason; `regels` says of what and how much."""
+
+    code = "redenNodig"
+    uitleg = gettext_lazy("Bij elk verschil hoort een reden.")
+
+    def __init__(self, regels: list[dict[str, Any]]) -> None:
+        delen = [f"{regel['code']} ({regel['verschil']:+d})" for regel in regels]
+        detail = _("Geef bij elk verschil een reden: %(delen)s.") % {"delen": ", ".join(delen)}
+        super().__init__(detail, regels=regels)
+
+
+class VoucherNietIngetrokken(Geweigerd):
+    """Two vouchers for one child would both be money: the first must be void before another is given."""
+
+    code = "voucherNietIngetrokken"
+    uitleg = gettext_lazy("Trek deze voucher eerst in. Daarna kunt u het kind een andere geven.")
+
+
+class VoucherNietVrij(Geweigerd):
+    """The voucher that should replace another can not be given; `oordeel` says why."""
+
+    code = "voucherNietVrij"
+    uitleg = gettext_lazy("Deze voucher kan niet worden gegeven. Neem een andere.")
+
+    def __init__(self, oordeel: Oordeel) -> None:
+        detail = _("Dat kan niet: %(reden)s. Neem een andere voucher.") % {"reden": oordeel.label}
+        super().__init__(detail, oordeel=oordeel.value)
 
 
 class AlTeruggedraaid(Geweigerd):

@@ -26,6 +26,7 @@ from ooievaar.platform.views import ApiView, in_een_keer
 from ooievaar.selectors.gezinnen import gezinnen_waarvoor
 from ooievaar.services.contactpersonen import gezin_wijzigen
 from ooievaar.services.gezinnen import gezin_vergrendelen
+from ooievaar.services.inzage import inzage_vastleggen
 
 _LEZEN = frozenset({"coordinator", "ooievaarsmoeder"})
 _SCHRIJVEN = frozenset({"coordinator"})
@@ -70,6 +71,10 @@ class GezinUit(Uitvoer):
     wijk = serializers.CharField(allow_null=True, help_text="CBS-code.")
     adres = AdresUit(allow_null=True, help_text="Bij een geheim adres alleen voor de ene coördinator.")
     geheim = serializers.BooleanField()
+    geheim_voor = serializers.CharField(
+        allow_null=True,
+        help_text="Gebruikersnaam van wie het geheime adres ziet; alleen voor coördinatoren.",
+    )
     wil_iemand_van_buiten = serializers.BooleanField(allow_null=True, help_text="Alleen voor de coördinator.")
     contactpersonen = ContactpersoonUit(many=True)
     contactstop = ContactstopUit(allow_null=True)
@@ -97,6 +102,12 @@ class ContactpersoonIn(Invoer):
 class GezinWijzigen(Invoer):
     contactpersonen = ContactpersoonIn(many=True, required=False, max_length=20)  # type: ignore[call-arg]
     wil_iemand_van_buiten = serializers.BooleanField(required=False)
+    geheim = serializers.BooleanField(
+        required=False, help_text="Waar: het adres is geheim. U ziet het dan, of wie u bij geheimVoor noemt."
+    )
+    geheim_voor = serializers.CharField(
+        max_length=150, required=False, allow_null=True, help_text="Gebruikersnaam van een coördinator."
+    )
 
 
 class PasgeboreneUit(Uitvoer):
@@ -125,7 +136,9 @@ class EenGezin(ApiView):
 
     @extend_schema(responses=GezinUit, description="Een gezin.")
     def get(self, request: Request, gezin_id: UUID) -> Response:
-        return self._antwoord(gezin_id)
+        antwoord = self._antwoord(gezin_id)
+        inzage_vastleggen(gebruiker_id=request.user.pk, gezin_ids=[gezin_id], waar="gezin", nu=clock.nu())
+        return antwoord
 
     @extend_schema(
         request=GezinWijzigen,
@@ -165,4 +178,5 @@ class EenPasgeborene(ApiView):
         kind = pasgeborenen_zichtbaar_voor(request.user).filter(pk=pasgeborene_id).first()
         if kind is None:
             raise NietGevonden
+        inzage_vastleggen(gebruiker_id=request.user.pk, gezin_ids=[kind.gezin_id], waar="pasgeborene", nu=clock.nu())
         return self.enkel(PasgeboreneUit(kind).data, kind)

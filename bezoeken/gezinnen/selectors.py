@@ -70,13 +70,15 @@ def gezin_uit(rij: Any, *, gebruiker: Gebruiker) -> dict[str, Any]:
     A secret address is for the one named coordinator only (domain.md, rule 5): for everybody else it is null.
     """
     dicht = rij.geheim and rij.geheim_voor_id != gebruiker.pk
+    coordineert = gebruiker.bevoegdheid.heeft("coordinator")
     return {
         "id": rij.pk,
         "wijk": rij.wijk_code,
         "adres": None if dicht else _adres(rij),
         "geheim": rij.geheim,
+        "geheimVoor": rij.geheim_voor_naam if coordineert else None,
         # What a family would rather have is between it and the coordinator.
-        "wilIemandVanBuiten": rij.wil_iemand_van_buiten if gebruiker.bevoegdheid.heeft("coordinator") else None,
+        "wilIemandVanBuiten": rij.wil_iemand_van_buiten if coordineert else None,
         "contactpersonen": [_leeg_is_null(persoon) for persoon in rij.contact_rijen],
         "contactstop": {"reden": rij.contactstop_reden, "sinds": rij.contactstop_op} if rij.contactstop_reden else None,
         "toestemmingen": [

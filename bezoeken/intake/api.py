@@ -40,6 +40,7 @@ from ooievaar.platform.verzoek import Request
 from ooievaar.platform.views import ApiView, in_een_keer
 from ooievaar.selectors.adressen import gebied_van_wijk
 from ooievaar.selectors.gebieden import gebieden_met_id
+from ooievaar.services.inzage import inzage_vastleggen
 
 logger = logging.getLogger(__name__)
 MELDERS = frozenset({"bron", "coordinator"})
@@ -85,7 +86,12 @@ class GeboortemeldingDetail(ApiView):
 
     @extend_schema(responses=MeldingDetailUit, description="Een melding; een bron leest geen persoonsgegevens terug.")
     def get(self, request: Request, id: UUID) -> Response:
-        return self.enkel(*_detail(selectors.melding_voor(request.user, id), request))
+        melding = selectors.melding_voor(request.user, id)
+        antwoord = self.enkel(*_detail(melding, request))
+        gezin = selectors.gezin_van_melding(melding)
+        if gezin is not None and antwoord.data["gegevens"]:
+            inzage_vastleggen(gebruiker_id=request.user.pk, gezin_ids=[gezin.pk], waar="melding", nu=clock.nu())
+        return antwoord
 
 
 class Beoordeling(ApiView):

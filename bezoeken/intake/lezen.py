@@ -9,7 +9,9 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 import zipfile
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -28,6 +30,12 @@ SCHEIDINGEN = ";,\t"
 MAX_UITGEPAKT = 1_000_000_000
 MAX_VERHOUDING = 200
 _BLOK = 1 << 20
+_SEP = re.compile(r"\ufeff?\"?sep=.\"?", re.IGNORECASE)
+# A record is at most this many more lines and characters: an address with line ends, not half a file.
+_MAX_REGELS = 50
+# Days that Excel numbers (since 1900) between 2000 and 2100: no birth is reported outside them.
+_DAGNUMMERS = range(36_526, 73_051)
+_MAX_REGEL = 65_536
 
 
 @dataclass(frozen=True)
@@ -64,30 +72,90 @@ def schat_aantal(bestand: IO[bytes]) -> int | None:
 def _csv(bestand: IO[bytes]) -> Iterator[Record]:
     tekst = io.TextIOWrapper(bestand, encoding=_codering(bestand), newline="")
     try:
-        eerste = tekst.readline(65_536)
-        scheiding = max(SCHEIDINGEN, key=eerste.count)
-        if eerste.count(scheiding) == 0:
-            raise BestandGeweigerd("geenTabel")
+        eerste, scheiding = _kopregel(tekst)
         kop = _kop(next(csv.reader([eerste], delimiter=scheiding), []))
-        lezer = csv.reader(tekst, delimiter=scheiding)
-        nummer = 1
-        while True:
-            nummer += 1
-            try:
-                cellen = next(lezer)
-            except StopIteration:
-                return
-            except csv.Error:
+        lezer = _Csvregels(tekst, scheiding, len(kop))
+        for nummer, cellen in enumerate(lezer, 2):
+            if cellen is None:
                 yield Record(nummer, {}, "onleesbaar")
-                continue
-            if any(cel.strip() for cel in cellen):
+            elif any(cel.strip() for cel in cellen):
                 yield _record(nummer, kop, cellen)
     finally:
         tekst.detach()
 
 
+def _kopregel(tekst: io.TextIOWrapper) -> tuple[str, str]:
+    """The line with the column names and what separates them; empty lines and Excel's `sep=;` may come before it."""
+    eerste = tekst.readline(_MAX_REGEL)
+    while eerste and (not eerste.strip() or _SEP.fullmatch(eerste.strip())):
+        eerste = tekst.readline(_MAX_REGEL)
+    scheiding = max(SCHEIDINGEN, key=eerste.count)
+    if eerste.count(scheiding) == 0:
+        raise BestandGeweigerd("geenTabel")
+    return eerste, scheiding
+
+
+class _Csvregels:
+    """The cells of each record; None for one that can not be read.
+
+    A quote that is never closed would swallow every row after it. So a record of several lines counts only when it has
+    as many cells as the header; otherwise its first line is at fault, and the lines after it are read on their own.
+    """
+
+    def __init__(self, regels: Iterator[str], scheiding: str, breedte: int) -> None:
+        self.regels, self.scheiding, self.breedte = regels, scheiding, breedte
+        self.terug: deque[str] = deque()
+
+    def __iter__(self) -> Iterator[list[str] | None]:
+        while (regel := self._volgende()) is not None:
+            if regel.count('"') % 2 and self._open(regel):
+                yield self._van_meer_regels(regel)
+            else:
+                yield self._cellen(regel)
+
+    def _volgende(self) -> str | None:
+        return self.terug.popleft() if self.terug else next(self.regels, None)
+
+    def _van_meer_regels(self, eerste: str) -> list[str] | None:
+        erbij: list[str] = []
+        lengte = len(eerste)
+        while len(erbij) < _MAX_REGELS and lengte < _MAX_REGEL and (regel := self._volgende()) is not None:
+            erbij.append(regel)
+            lengte += len(regel)
+            if regel.count('"') % 2 and not self._open(eerste + "".join(erbij)):
+                cellen = self._cellen(eerste + "".join(erbij))
+                if cellen is not None and len(cellen) == self.breedte:
+                    return cellen
+                break
+        self.terug.extendleft(reversed(erbij))
+        return None
+
+    def _cellen(self, record: str) -> list[str] | None:
+        try:
+            return next(csv.reader([record], delimiter=self.scheiding), [])
+        except csv.Error:
+            return None
+
+    def _open(self, record: str) -> bool:
+        """Whether a quoted cell is still open at the end. A quote inside a cell that has none around it is text."""
+        begin_van_cel, met_aanhaling, binnen, vorig = True, False, False, ""
+        for teken in record:
+            if binnen:
+                binnen = teken != '"'
+            elif teken == '"' and (begin_van_cel or (met_aanhaling and vorig == '"')):
+                binnen = met_aanhaling = True  # of two in a row the second one is text
+            elif teken == self.scheiding:
+                met_aanhaling = False
+            begin_van_cel = not binnen and teken == self.scheiding
+            vorig = teken
+        return binnen
+
+
 def _codering(bestand: IO[bytes]) -> str:
     """UTF-8 (with or without BOM) when all of it is; otherwise cp1252, in which older Excel versions write."""
+    bestand.seek(0)
+    if bestand.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        raise BestandGeweigerd("onbekendeTekens")
     bestand.seek(0)
     utf8 = codecs.getincrementaldecoder("utf-8")()
     cp1252 = codecs.getincrementaldecoder("cp1252")()
@@ -124,8 +192,9 @@ def _xlsx(bestand: IO[bytes]) -> Iterator[Record]:
         blad.reset_dimensions()
         rijen = blad.iter_rows(values_only=True)
         kop = _kop([_cel(cel) for cel in next(rijen, ())])
+        dag = kop.index("geboortedatum")
         for nummer, rij in enumerate(rijen, 2):
-            cellen = [_cel(cel) for cel in rij]
+            cellen = [_cel(_als_dag(cel, boek.epoch) if plek == dag else cel) for plek, cel in enumerate(rij)]
             if any(cellen):
                 # A workbook leaves out empty cells at the end of a row.
                 yield _record(nummer, kop, cellen + [""] * (len(kop) - len(cellen)))
@@ -146,6 +215,15 @@ def _geen_zipbom(bestand: IO[bytes]) -> None:
     if uitgepakt > MAX_UITGEPAKT or (uitgepakt > 50_000_000 and uitgepakt / ingepakt > MAX_VERHOUDING):
         raise BestandGeweigerd("teGroot")
     bestand.seek(0)
+
+
+def _als_dag(waarde: Any, begin: datetime) -> Any:
+    """A day that somebody's Excel shows as a number (days since its epoch); anything else as it is."""
+    if isinstance(waarde, int | float) and not isinstance(waarde, bool) and waarde in _DAGNUMMERS:
+        from openpyxl.utils.datetime import from_excel
+
+        return from_excel(waarde, begin)
+    return waarde
 
 
 def _cel(waarde: Any) -> str:

@@ -38,6 +38,7 @@ _TAALCODE = re.compile(r"[a-z]{2,3}(-[a-z]{2,4})?")
 _POSTCODE = re.compile(r"[1-9]\d{3}[A-Z]{2}")
 _HUISNUMMER = re.compile(r"(\d{1,5})(?:\.0)?(?:(\s?)([A-Za-z])|\s*[-/]\s*(\S{1,10})|\s+(\S{1,10}))?")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+_MIDDERNACHT = re.compile(r"[ T]0{1,2}:00(:00(\.0+)?)?$")
 _DAG_EERST = re.compile(r"(\d{1,2})-(\d{1,2})-(\d{4})")
 _EMAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]{2,}")
 
@@ -175,7 +176,11 @@ def schoon(waarde: str) -> str:
 
 
 def datum(waarde: str) -> date | None:
-    """`jjjj-mm-dd` or `dd-mm-jjjj`; None for anything else, and for days that do not exist."""
+    """`jjjj-mm-dd` or `dd-mm-jjjj`, also with the midnight that Excel adds; None for anything else, and for days that
+
+    do not exist.
+    """
+    waarde = _MIDDERNACHT.sub("", waarde)
     try:
         if _ISO.fullmatch(waarde):
             return date.fromisoformat(waarde)

@@ -11,7 +11,7 @@ from bezoeken.models import Geboorteimport, Geboortemelding
 from ooievaar.platform.errors import NietGevonden
 
 if TYPE_CHECKING:
-    from ooievaar.models import Gebruiker
+    from ooievaar.models import Gebruiker, Gezin
 
 
 def meldingen_zichtbaar_voor(gebruiker: Gebruiker) -> QuerySet[Geboortemelding]:
@@ -44,6 +44,18 @@ def imports_zichtbaar_voor(gebruiker: Gebruiker) -> QuerySet[Geboorteimport]:
     return Geboorteimport.objects.filter(eigen | Q(gebied_id__in=hele))
 
 
+def gezin_van_melding(melding: Geboortemelding) -> Gezin | None:
+    """The family this notice is about, or looks like; None when it waits for nobody we know."""
+    kind = melding.pasgeborene or melding.lijkt_op
+    return kind.gezin if kind else None
+
+
+def _adres_is_geheim(melding: Geboortemelding, gebruiker: Gebruiker) -> bool:
+    """Whether this notice would give away a secret address to anybody but the one named coordinator (rule 5)."""
+    gezin = gezin_van_melding(melding)
+    return gezin is not None and gezin.geheim and gezin.geheim_voor_id != gebruiker.pk
+
+
 def personalia(melding: Geboortemelding, gebruiker: Gebruiker) -> dict[str, Any] | None:
     """What the notice says of people, for a coordinator who must judge it; a bron never reads it back."""
     gegevens = melding.gegevens
@@ -60,7 +72,9 @@ def personalia(melding: Geboortemelding, gebruiker: Gebruiker) -> dict[str, Any]
             "taal": ruw.get("taal") or gegevens["taal"],
             "tolk_nodig": gegevens["tolk_nodig"],
         },
-        "adres": {
+        "adres": None
+        if gegevens.get("geheim") or _adres_is_geheim(melding, gebruiker)
+        else {
             "straat": gegevens["straat"],
             "huisnummer": ruw.get("huisnummer") or (str(gegevens["huisnummer"]) if gegevens["huisnummer"] else ""),
             "huisletter": gegevens["huisletter"],

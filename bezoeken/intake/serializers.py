@@ -156,7 +156,7 @@ class MeldingAdresUit(Uitvoer):
 class PersonaliaUit(Uitvoer):
     kind = KindUit()
     contactpersoon = ContactUit()
-    adres = MeldingAdresUit()
+    adres = MeldingAdresUit(allow_null=True, help_text="Leeg bij een geheim adres.")
 
 
 class MeldingDetailUit(MeldingUit):

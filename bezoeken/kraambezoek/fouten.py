@@ -30,6 +30,11 @@ class AlAfgerond(Geweigerd):
     uitleg = _("Dit bezoek is al vastgelegd, met andere gegevens. Een coördinator kan het aanpassen.")
 
 
+class NietAfgerond(Geweigerd):
+    code = "nietAfgerond"
+    uitleg = _("Dit bezoek is nog niet vastgelegd, er is niets te vervangen.")
+
+
 class DubbeleAfspraak(Geweigerd):
     code = "dubbeleAfspraak"
     uitleg = _("Op dit moment is er al een andere afspraak. Kies een andere tijd.")

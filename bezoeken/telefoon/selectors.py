@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import DateTimeField, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Greatest
+from django.db.models import CharField, DateTimeField, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Concat, Greatest, NullIf, Trim
 
 from bezoeken.gezinnen.selectors import gezin_uit, gezinrijen
 from bezoeken.kraambezoek.selectors import eigen_bezoeken, rijen, vertaal
@@ -18,12 +18,13 @@ from bezoeken.models import Bezoek, Bezoekkind, Handeling, Incheck, Toewijzing
 from bezoeken.toestand import Afsluitreden
 from bezoeken.veiligheid.selectors import maatregelen_voor, open_incheck_van
 from ooievaar.platform.clock import dag_van
+from ooievaar.selectors.gebieden import gebieden_met_id
 from ooievaar.selectors.gezinnen import gezinnen_waarvoor, pasgeborenen_waarvoor
 from ooievaar.selectors.ooievaarsmoeders import ooievaarsmoeders_van_coordinator
 from voorraad.selectors import dozenstanden_van
 
 if TYPE_CHECKING:
-    from ooievaar.models import Gebruiker
+    from ooievaar.models import Gebied, Gebruiker
 
 OVERGEDRAGEN = "overgedragen"
 GESTOPT = "gestopt"
@@ -41,7 +42,8 @@ def inhoud(gebruiker: Gebruiker, *, sinds: datetime, nu: datetime) -> dict[str, 
     queries does not depend on how much there is.
     """
     vandaag = dag_van(nu)
-    eigen = list(rijen(Bezoek.objects.filter(eigen_bezoeken(gebruiker, nu=nu)).exclude(_GESTOPT)).order_by("id"))
+    bezoeken = rijen(Bezoek.objects.filter(eigen_bezoeken(gebruiker, nu=nu)).exclude(_GESTOPT))
+    eigen = list(bezoeken.annotate(afgesloten=F("afgesloten_op")).order_by("id"))
     aanvaard = [rij for rij in eigen if rij["aanvaard_op"] is not None]
     gezin_ids = {rij["gezin_id"] for rij in aanvaard}
     kind_ids = {kind for rij in aanvaard for kind in rij["kind_ids"]}
@@ -53,6 +55,7 @@ def inhoud(gebruiker: Gebruiker, *, sinds: datetime, nu: datetime) -> dict[str, 
         "bezoeken": [
             _bezoek(rij, vandaag=vandaag, gebruiker=gebruiker)
             | {
+                "afgeslotenOp": rij["afgesloten"],
                 "maatregelen": [{"code": m.code, "tekst": m.tekst} for m in maatregelen.get(rij["id"], ())],
                 "incheck": _incheck(binnen) if binnen and binnen.bezoek_id == rij["id"] else None,
             }
@@ -201,3 +204,23 @@ def geparkeerde_zichtbaar_voor(gebruiker: Gebruiker) -> QuerySet[Handeling]:
     bereik = gebruiker.bevoegdheid.filter("coordinator", gebied="gebied", wijk="bezoek__wijk")
     zonder_bezoek = Q(bezoek=None, ooievaarsmoeder__in=ooievaarsmoeders_van_coordinator(gebruiker))
     return Handeling.objects.filter(bereik | zonder_bezoek).exclude(reden="")
+
+
+def met_namen(handelingen: QuerySet[Handeling]) -> QuerySet[Handeling]:
+    """With `gelogd_door_naam` and `besloten_door_naam`: who did it and who decided; no extra query."""
+    return handelingen.annotate(gelogd_door_naam=_naam("gebruiker"), besloten_door_naam=_naam("besloten_door"))
+
+
+def _naam(pad: str) -> Coalesce:
+    """A user as people know her: the volunteer's name, else the full name, else the user name."""
+    voornaam, achternaam = f"{pad}__first_name", f"{pad}__last_name"
+    volledig = Trim(Concat(voornaam, Value(" "), achternaam))
+    return Coalesce(
+        f"{pad}__ooievaarsmoeder__naam", NullIf(volledig, Value("")), f"{pad}__username", output_field=CharField()
+    )
+
+
+def gebied_van(gebruiker: Gebruiker) -> Gebied | None:
+    """The Gebied in which she works, as a volunteer or a coordinator; the first by code when there are more."""
+    gebieden = gebieden_met_id(gebruiker.bevoegdheid.gebied_ids("ooievaarsmoeder", "coordinator"))
+    return min(gebieden, key=lambda gebied: gebied.code, default=None)

@@ -2,8 +2,12 @@
 
 from django.urls import path
 
-from bezoeken.telefoon.api import synchronisatie
+from bezoeken.telefoon.api import geparkeerd, programma, synchronisatie
 
 urlpatterns = [
     path("synchronisatie", synchronisatie.Synchronisatie.as_view()),
+    path("programma", programma.Programma.as_view()),
+    path("geparkeerde-handelingen", geparkeerd.GeparkeerdeHandelingen.as_view()),
+    path("geparkeerde-handelingen/<uuid:handeling_id>", geparkeerd.EenGeparkeerdeHandeling.as_view()),
+    path("geparkeerde-handelingen/<uuid:handeling_id>/besluit", geparkeerd.Besluit.as_view()),
 ]

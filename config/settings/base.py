@@ -1,11 +1,22 @@
 """Settings that hold everywhere; what differs per place comes from the environment."""
 
 from pathlib import Path
+from typing import Any
 
 import environ
 
 env = environ.Env()
 ROOT = Path(__file__).resolve().parents[2]
+
+
+def met_tijdslimiet(database: dict[str, Any]) -> dict[str, Any]:
+    """A web process (config/wsgi.py) gives no statement more time than this; workers and commands have no limit."""
+    limiet = env.int("DATABASE_TIJDSLIMIET_MS", default=0)
+    if limiet:
+        opties = f"-c statement_timeout={limiet} -c idle_in_transaction_session_timeout={2 * limiet}"
+        database.setdefault("OPTIONS", {})["options"] = opties
+    return database
+
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -194,12 +205,15 @@ REST_FRAMEWORK = {
     "DEFAULT_PAGINATION_CLASS": None,
     "DEFAULT_SCHEMA_CLASS": "ooievaar.platform.openapi.Schema",
     "DEFAULT_CONTENT_NEGOTIATION_CLASS": "ooievaar.platform.rendering.Onderhandeling",
+    "DEFAULT_THROTTLE_CLASSES": ["ooievaar.platform.throttling.PerGebruiker"],
     "EXCEPTION_HANDLER": "ooievaar.platform.problems.exception_handler",
     # Moments stay moments until they are rendered: in UTC with Z, not in the server's zone.
     "DATETIME_FORMAT": None,
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
 API_VERSION = "1.0.0"
+# Calls of one user a minute and a web process; the benches on one machine stay below this. Production: far lower.
+API_LIMIET_PER_MINUUT = env.int("API_LIMIET_PER_MINUUT", default=60_000)
 SPECTACULAR_SETTINGS = {
     "TITLE": "Ooievaar",
     "DESCRIPTION": "Kraambezoeken plannen, vastleggen en eerlijk tellen.",
@@ -214,6 +228,10 @@ SPECTACULAR_SETTINGS = {
     "SORT_OPERATIONS": False,
     "ENUM_NAME_OVERRIDES": {
         "BezoekSoort": "bezoeken.models.Bezoek.Soort",
+        "Handelingsoort": "bezoeken.models.Handeling.Soort",
+        "Handelingstatus": "bezoeken.models.Handeling.Status",
+        "Handelingbesluit": "bezoeken.models.Handeling.Besluit",
+        "Verwijderdsoort": ["bezoek", "gezin", "pasgeborene"],
         "Vlagsoort": "bezoeken.models.Veiligheidsvlag.Soort",
         "Maatregelcode": "bezoeken.models.Veiligheidsvlag.Maatregel",
         "Alarmuitkomst": "bezoeken.models.Alarm.Uitkomst",
@@ -223,6 +241,7 @@ SPECTACULAR_SETTINGS = {
         "Artikelsoort": "voorraad.models.Artikelsoort",
         "Locatiesoort": "voorraad.models.Locatiesoort",
         "Mutatiesoort": "voorraad.models.Mutatiesoort",
+        "Tellingstatus": "voorraad.models.Telling.Status",
         "Meldingstatus": ["verwerkt", "teBeoordelen", "afgewezen"],
         "Importstatus": "bezoeken.models.Geboorteimport.Status",
         "Berichtstatus": "notifications.models.Berichtstatus",

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from config import embedded
 from config.settings.base import *  # noqa: F403
-from config.settings.base import ROOT, env
+from config.settings.base import ROOT, env, met_tijdslimiet
 
 DATA_DIR = Path(os.environ.get("DATA_DIR") or ROOT / "var").absolute()
 DEBUG = False
@@ -13,7 +13,7 @@ SECRET_KEY = embedded.secret_key(DATA_DIR)
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", "testserver"]
 
 _urls = embedded.urls(DATA_DIR)
-DATABASES = {"default": env.db_url_config(_urls.database)}
+DATABASES = {"default": met_tijdslimiet(env.db_url_config(_urls.database))}
 DATABASES["default"]["CONN_MAX_AGE"] = 600
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": _urls.redis}}

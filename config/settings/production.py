@@ -1,18 +1,20 @@
 """For real use. Fails closed: what is not set stops the start."""
 
 from config.settings.base import *  # noqa: F403
-from config.settings.base import env
+from config.settings.base import env, met_tijdslimiet
 
 DEBUG = False
 SECRET_KEY = env("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[f"https://{host}" for host in ALLOWED_HOSTS])
 
-DATABASES = {"default": env.db("DATABASE_URL")}
+DATABASES = {"default": met_tijdslimiet(env.db("DATABASE_URL"))}
 DATABASES["default"]["CONN_MAX_AGE"] = 600
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": env("REDIS_URL")}}
 CELERY_BROKER_URL = env("REDIS_URL")
+
+API_LIMIET_PER_MINUUT = env.int("API_LIMIET_PER_MINUUT", default=3_000)
 
 vars().update(env.email("EMAIL_URL"))
 

@@ -4,6 +4,7 @@ from ooievaar.models.gebied import Focuswijk, Gebied, Postcode, VrijePeriode, Wi
 from ooievaar.models.gebruiker import Apparaat, Gebruiker, Koppelcode, Rol, RolToekenning, Toegangstoken
 from ooievaar.models.gezin import Contactpersoon, Contactstopreden, Gezin, Pasgeborene, Toestemming
 from ooievaar.models.gezinskoppeling import Gezinskoppeling
+from ooievaar.models.logboek import Inzage
 from ooievaar.models.ooievaarsmoeder import Afwezigheid, Ooievaarsmoeder, Relatie
 from ooievaar.models.verzoek import BeantwoordVerzoek
 
@@ -18,6 +19,7 @@ __all__ = [
     "Gebruiker",
     "Gezin",
     "Gezinskoppeling",
+    "Inzage",
     "Koppelcode",
     "Ooievaarsmoeder",
     "Pasgeborene",

@@ -8,6 +8,7 @@ from typing import Any
 
 import orjson
 from django.core.exceptions import PermissionDenied
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from rest_framework import exceptions
@@ -17,6 +18,7 @@ from ooievaar.platform import apparaatcookie
 from ooievaar.platform.errors import Fout, NietGevonden, NietToegestaan, Ongeldig
 
 MEDIA_TYPE = "application/problem+json"
+_AFGEBROKEN = "57014"  # query_canceled: the statement time-out of a web process (config/wsgi.py)
 logger = logging.getLogger(__name__)
 
 # Codes of the framework's validators in the API's own words; what is not here keeps the framework's code.
@@ -69,6 +71,10 @@ def exception_handler(exc: Exception, context: dict[str, Any]) -> Response | Non
         case exceptions.APIException():
             headers = _headers(exc)
             data = _van_framework(exc)
+        case OperationalError() if getattr(exc.__cause__, "sqlstate", None) == _AFGEBROKEN:
+            logger.warning("a statement took too long and was given up")
+            headers = {"Retry-After": "30"}
+            data = body(503, "duurtTeLang", _("Dit duurt te lang"), _("Dit duurt te lang. Probeer het zo opnieuw."))
         case _:
             return None
     antwoord = Response(data, status=data["status"], headers=headers, content_type=MEDIA_TYPE)

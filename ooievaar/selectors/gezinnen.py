@@ -60,6 +60,11 @@ def gezinnen_waarvoor(bereik: Q) -> QuerySet[Gezin]:
     return Gezin.objects.filter(bereik)
 
 
+def gezin_met_id(gezin_id: Any) -> Gezin | None:
+    """One family, for who may see all of them (a command); with the asker: `gezinnen_waarvoor`."""
+    return Gezin.objects.filter(pk=gezin_id).first()
+
+
 def pasgeborenen_waarvoor(bereik: Q) -> QuerySet[Pasgeborene]:
     """The newborns in this reach; the room above decides what the reach of a user is."""
     return Pasgeborene.objects.filter(bereik)
@@ -72,6 +77,7 @@ def met_gegevens(gezinnen: QuerySet[Gezin]) -> QuerySet[Gezin]:
     toestemmingen = Toestemming.objects.filter(**van_gezin).order_by("sinds", "id")
     return gezinnen.annotate(
         wijk_code=F("wijk__code"),
+        geheim_voor_naam=F("geheim_voor__username"),
         contact_rijen=ArraySubquery(
             contactpersonen.values(
                 rij=JSONObject(

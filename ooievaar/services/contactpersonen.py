@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from ooievaar.models import Contactpersoon, Gebruiker, Gezin
 from ooievaar.platform.errors import Ongeldig
+from ooievaar.services.geheimhouding import geheimhouding_zetten
 from ooievaar.services.koppelingen import koppelingen_voorstellen
 from ooievaar.services.versies import raak_aan
 
@@ -19,11 +20,16 @@ def gezin_wijzigen(*, gezin: Gezin, door: Gebruiker, gegevens: dict[str, Any], n
     """Change what is given; `gezin` is locked. Contacts are matched by `id`, a contact without one is new.
 
     Contacts that are not named stay as they are. An address changes by a move (`verhuizing`), because the wijk, the
-    match and the doubles follow it. Raises Ongeldig for a contact of another family, or a new one without a name.
+    match and the doubles follow it. Raises GeheimVoorAnder, and Ongeldig for a contact of another family, or a new one
+    without a name.
     """
     if "wil_iemand_van_buiten" in gegevens:
         gezin.wil_iemand_van_buiten = gegevens["wil_iemand_van_buiten"]
         gezin.save(update_fields=["wil_iemand_van_buiten"])
+    if "geheim" in gegevens or gegevens.get("geheim_voor"):
+        geheimhouding_zetten(
+            gezin=gezin, geheim=gegevens.get("geheim", gezin.geheim), voor=gegevens.get("geheim_voor"), door=door
+        )
     if contactpersonen := gegevens.get("contactpersonen"):
         _contactpersonen_wijzigen(gezin, contactpersonen)
         raak_aan(gezin, door=door, nu=nu)

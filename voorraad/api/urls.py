@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from voorraad.api import boeken, catalogus, perioden, samenstellen
+from voorraad.api import boeken, catalogus, perioden, samenstellen, tellen, vouchers
 
 urlpatterns = [
     path("artikelen", catalogus.Artikelen.as_view()),
@@ -14,6 +14,19 @@ urlpatterns = [
     path("partijen/<uuid:id>/terugroeping", samenstellen.Terugroeping.as_view()),
     path("samenstellingen", samenstellen.Samenstellingen.as_view()),
     path("samenstellingen/<uuid:id>", samenstellen.Samenstelling.as_view()),
+    path("tellingen", tellen.Tellingen.as_view()),
+    path("tellingen/<uuid:id>", tellen.TellingDetail.as_view()),
+    path("tellingen/<uuid:id>/regels", tellen.Telregels.as_view()),
+    path("tellingen/<uuid:id>/vaststelling", tellen.TellingVaststelling.as_view()),
+    path("tellingen/<uuid:id>/annulering", tellen.TellingAnnulering.as_view()),
+    path("vouchers", vouchers.Vouchers.as_view()),
+    path("vouchers/<uuid:id>", vouchers.VoucherDetail.as_view()),
+    path("vouchers/<uuid:id>/intrekking", vouchers.Intrekking.as_view()),
+    path("vouchers/<uuid:id>/vervanging", vouchers.Vervanging.as_view()),
+    path("vouchercontroles", vouchers.Vouchercontroles.as_view()),
+    path("voucherimporten", vouchers.Voucherimporten.as_view()),
+    path("vouchermeldingen", vouchers.Vouchermeldingen.as_view()),
+    path("vouchermeldingen/<uuid:id>/afhandeling", vouchers.Vouchermelding.as_view()),
     path("voorraadstanden", boeken.Voorraadstanden.as_view()),
     path("voorraadmutaties", boeken.Voorraadmutaties.as_view()),
     path("voorraadmutaties/<uuid:id>", boeken.Voorraadmutatie.as_view()),

@@ -15,20 +15,30 @@ from voorraad.models.grootboek import (
 )
 from voorraad.models.perioden import Periodesluiting
 from voorraad.models.samenstelling import Samenstelling, Samenstellingregel
+from voorraad.models.telling import Telling, Telregel, Verschilreden
+from voorraad.models.voucher import Intrekreden, Oordeel, Voucher, Vouchermelding, Voucherstatus
 
 __all__ = [
     "BINNEN",
     "DOOS_CODE",
     "Artikel",
     "Artikelsoort",
+    "Intrekreden",
     "Locatie",
     "Locatiesoort",
     "Mutatie",
     "Mutatiesoort",
+    "Oordeel",
     "Partij",
     "Periodesluiting",
     "Reservering",
     "Samenstelling",
     "Samenstellingregel",
     "Stand",
+    "Telling",
+    "Telregel",
+    "Verschilreden",
+    "Voucher",
+    "Vouchermelding",
+    "Voucherstatus",
 ]

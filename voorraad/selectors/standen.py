@@ -195,3 +195,14 @@ def _eigen(gebruiker: Gebruiker, houder: str) -> Q:
 def thuisplek_van(moeder_id: Any) -> QuerySet[Locatie, UUID]:
     """The id of a volunteer's own place, as a subquery; none when it was not made yet."""
     return Locatie.objects.filter(houder_id=moeder_id).values_list("id", flat=True)[:1]
+
+
+def mutaties_voor(aanleidingen: Iterable[str]) -> list[Mutatie]:
+    """The lines of the ledger that were booked for one of these, with their article, the first one first."""
+    regels = Mutatie.objects.filter(aanleiding__in=list(aanleidingen)).select_related("artikel")
+    return list(regels.order_by("geboekt_op", "id"))
+
+
+def reserveringen_voor(aanleidingen: Iterable[str]) -> list[Reservering]:
+    """Everything that was promised for one of these, also what was used or released since."""
+    return list(Reservering.objects.filter(aanleiding__in=list(aanleidingen)).order_by("gereserveerd_op", "id"))

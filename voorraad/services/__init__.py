@@ -1,8 +1,8 @@
 """What can be done with the stock. Other apps call these and nothing deeper.
 
-Lock order of this app (docs/adr/0012): the occasions (`aanleiding`, sorted), the lines that are reversed (by id), the
-balances by (artikel, partij or nothing, locatie), ascending. A caller that holds locks of its own (a family, a visit)
-takes them before.
+Lock order of this app (docs/adr/0012): the count, the occasions (`aanleiding`, sorted), the lines that are reversed (by
+id), the balances by (artikel, partij or nothing, locatie), ascending; vouchers (by id) last of all.
+A caller that holds locks of its own (a family, a visit) takes them before.
 """
 
 from voorraad.services.boeken import MAXIMUM, mutatie_boeken
@@ -22,12 +22,26 @@ from voorraad.services.samenstellen import (
     samenstelling_boeken,
     samenstelling_vaststellen,
 )
+from voorraad.services.tellen import Vaststelling, tellen, telling_annuleren, telling_beginnen, telling_vaststellen
 from voorraad.services.terugdraaien import mutatie_terugdraaien
 from voorraad.services.terugroepen import partij_terugroepen, terugroepen_intrekken
+from voorraad.services.voucherimport import Importuitslag, vouchers_inlezen
+from voorraad.services.vouchers import (
+    Vouchergebruik,
+    sporen,
+    voucher_intrekken,
+    voucher_vervangen,
+    vouchermelding_afhandelen,
+    vouchers_maken,
+    vouchers_uitgeven,
+)
 
 __all__ = [
     "MAXIMUM",
+    "Importuitslag",
     "Uitgifte",
+    "Vaststelling",
+    "Vouchergebruik",
     "artikel_toevoegen",
     "artikel_wijzigen",
     "doos_uitgeven",
@@ -45,6 +59,17 @@ __all__ = [
     "reserveringen_vrijgeven",
     "samenstelling_boeken",
     "samenstelling_vaststellen",
+    "sporen",
+    "tellen",
+    "telling_annuleren",
+    "telling_beginnen",
+    "telling_vaststellen",
     "terugroepen_intrekken",
     "thuisplek",
+    "voucher_intrekken",
+    "voucher_vervangen",
+    "vouchermelding_afhandelen",
+    "vouchers_inlezen",
+    "vouchers_maken",
+    "vouchers_uitgeven",
 ]

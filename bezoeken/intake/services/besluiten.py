@@ -25,6 +25,7 @@ from ooievaar.platform.errors import Ongeldig
 from ooievaar.selectors.huishoudens import kinderen_met_id
 from ooievaar.services.inschrijven import (
     aanvulling_terugnemen,
+    adres_geheim_maken,
     contact_aanvullen,
     gezin_corrigeren,
     kind_corrigeren,
@@ -105,6 +106,8 @@ def _samenvoegen(
     if contact is not None and not kind.gestopt:
         melding.gegevens["aangevuld"] = contact_aanvullen(gezin_id=kind.gezin, contact=contact)
         koppelingen_voorstellen(gezin_ids=[kind.gezin], nu=nu)
+    if inhoud.geheim:
+        adres_geheim_maken(gezin_ids=[kind.gezin])
     _hoort_bij(melding, kind, Soort.SAMENGEVOEGD)
     return _besloten(melding, "samenvoegen", door, nu)
 
@@ -135,6 +138,8 @@ def _aanvaarden(
         raise GezinGestopt
     werk = Schrijfwerk(melding.gebied, nu)
     kind = werk.kind(inhoud, familie.gezin if familie else werk.gezin(inhoud, plaats.wijk))
+    if inhoud.geheim:
+        werk.maskeer.add(kind.gezin)
     drager = _zelfde_geboorte(familie, inhoud, melding.gebied.meerling_dagen) or (lopend.bezoek if lopend else None)
     redenen = eigen_redenen(inhoud, plaats, regels=vensterregels(melding.gebied), vandaag=dag_van(nu))
     soort = Soort.NIEUW
@@ -190,6 +195,8 @@ def _corrigeren(
     if not kind.gestopt:
         gezin_corrigeren(gezin_id=kind.gezin, wijk_id=plaats.wijk, adres=adres_van(inhoud), contact=contact_van(inhoud))
         koppelingen_voorstellen(gezin_ids=[kind.gezin], nu=nu)
+    if inhoud.geheim:
+        adres_geheim_maken(gezin_ids=[kind.gezin])
     if kind.bezoek is not None:
         _verplaats_geboorte(kind, inhoud, melding, plaats.wijk)
     _hoort_bij(melding, kind, Soort.SAMENGEVOEGD)

@@ -3,6 +3,7 @@ a killed worker resumes where it was, and two workers at once do no row twice.""
 
 from __future__ import annotations
 
+import io
 import itertools
 import tempfile
 from collections import Counter
@@ -11,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import IO, TYPE_CHECKING
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 
 from bezoeken.intake import fouten as teksten
@@ -90,6 +92,7 @@ def bestand_inlezen(
     gedaan = 0 if rij.proef else rij.regels
     telling = Telling(rij) if not rij.proef else Telling.leeg()
     try:
+        _weiger_te_groot(bestand)
         resterend = itertools.islice(records(bestand), gedaan, None)
         for partij in _partijen(resterend):
             with transaction.atomic(), audit.namens(user_id=rij.door_id, via="import"):
@@ -109,6 +112,12 @@ def bestand_inlezen(
             # The file of a trial is kept for an hour: a person looks, and then imports just that (services/ongedaan).
             Bestandsdeel.objects.filter(geboorteimport=rij).delete()
     return rij
+
+
+def _weiger_te_groot(bestand: IO[bytes]) -> None:
+    """The limit of the API holds for the command line too. Raises BestandGeweigerd."""
+    if bestand.seek(0, io.SEEK_END) > settings.IMPORT_MAX_BYTES:
+        raise BestandGeweigerd("teGroot")
 
 
 class Telling:

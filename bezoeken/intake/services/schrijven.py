@@ -8,6 +8,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.db.models import Q
+
 from bezoeken.instellingen import vensterregels
 from bezoeken.intake.beoordelen import BekendBezoek, BekendKind
 from bezoeken.intake.normaliseren import Melding
@@ -72,6 +74,7 @@ class Schrijfwerk:
     vervroegd: dict[UUID, date] = field(default_factory=dict)
     erbij: list[UUID] = field(default_factory=list)
     maskeer: set[UUID] = field(default_factory=set)
+    geheim: list[Melding] = field(default_factory=list)
 
     def gezin(self, melding: Melding, wijk_id: UUID | None) -> UUID:
         """A new family for this notice; its id."""
@@ -156,8 +159,25 @@ class Schrijfwerk:
         aangevuld = {gezin_id for melding, gezin_id, _contact in self.aanvullingen if melding.gegevens["aangevuld"]}
         koppelingen_voorstellen(gezin_ids=aangevuld, nu=self.nu)
         adres_geheim_maken(gezin_ids=self.maskeer)
+        self._wachtende_maskeren()
         Geboortemelding.objects.bulk_create(self.meldingen)
         self._dozen_erbij(oud)
+
+    def _wachtende_maskeren(self) -> None:
+        """A notice that still waits about a household whose address is now secret: masked, also once it is accepted."""
+        for geheim in self.geheim:
+            wachtend = Geboortemelding.objects.select_for_update(of=("self",)).filter(
+                Q(bron=geheim.bron, kenmerk=geheim.kenmerk)
+                | Q(gegevens__postcode=geheim.postcode, gegevens__huisnummer=geheim.huisnummer),
+                gebied=self.gebied,
+                status=Geboortemelding.Status.TE_BEOORDELEN,
+            )
+            for melding in wachtend.order_by("pk"):
+                inhoud = Melding.uit_gegevens(melding.gegevens)
+                zelfde_naam = naamsleutel(inhoud.achternaam) == naamsleutel(geheim.achternaam)
+                if zelfde_naam or (melding.bron, melding.kenmerk) == (geheim.bron, geheim.kenmerk):
+                    melding.gegevens["geheim"] = True
+                    melding.save(update_fields=["gegevens"])
 
     def _dozen_erbij(self, oud: dict[UUID, Bezoek]) -> None:
         """A twin that joins a visit which a volunteer has accepted reserves one more box (rule 9)."""

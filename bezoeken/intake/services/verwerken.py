@@ -129,6 +129,8 @@ class Intake:
             rij.bezoek_id = kind.bezoek.id if kind.bezoek else None
             self.kennis.voeg_toe(kind, melding.telefoonnummer, melding.emailadres)
         werk.maskeer |= verdict.maskeer
+        if melding.geheim:
+            werk.geheim.append(melding)
         werk.meldingen.append(rij)
         bekend = self.kennis.meldingen.setdefault(
             (melding.bron, melding.kenmerk), BekendeMelding({}, rij.pasgeborene_id, kind.gezin if kind else None)

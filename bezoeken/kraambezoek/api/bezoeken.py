@@ -28,6 +28,7 @@ from ooievaar.platform.casing import Invoer
 from ooievaar.platform.errors import Fout, NietGevonden
 from ooievaar.platform.verzoek import Request
 from ooievaar.platform.views import ApiView
+from ooievaar.services.inzage import inzage_vastleggen
 
 COORDINATOR = frozenset({"coordinator"})
 ZIJ_OF_COORDINATOR = frozenset({"coordinator", "ooievaarsmoeder"})
@@ -101,8 +102,11 @@ class BezoekDetail(EenBezoek):
 
     @extend_schema(responses=vormen.BezoekUit, description="Eén bezoek.")
     def get(self, request: Request, bezoek_id: UUID) -> Response:
-        selectors.bezoek_voor(request.user, bezoek_id)
-        return self.bezoek(bezoek_id)
+        bezoek = selectors.bezoek_voor(request.user, bezoek_id)
+        antwoord = self.bezoek(bezoek_id)
+        if antwoord.data["gezin"]:  # before she accepts there is nothing of a family in it
+            inzage_vastleggen(gebruiker_id=request.user.pk, gezin_ids=[bezoek.gezin_id], waar="bezoek", nu=clock.nu())
+        return antwoord
 
 
 class Handeling(EenBezoek):

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -23,7 +20,7 @@ from ooievaar.platform.bewaren import bewaar
 from ooievaar.platform.clock import dag_van
 from ooievaar.platform.errors import Fout, Ongeldig
 from ooievaar.services.gezinnen import toestemmingen_geven
-from voorraad.services import dozen_uitgeven
+from voorraad.services import Vouchergebruik, dozen_uitgeven, sporen, vouchers_uitgeven
 from voorraad.services.dozen import Uitgifte
 
 if TYPE_CHECKING:
@@ -115,7 +112,8 @@ def bezoeken_afronden(*, logs: Sequence[Log], nu: datetime) -> list[bool | Fout]
     Says of each, in order, whether it was logged now: the identical log again changes nothing. What is refused gets its
     Fout and changes nothing either: AlAfgerond (another log exists), Afgesloten, and Ongeldig for a moment outside
     birth..now or a foreign child. A visit can always be logged, however late. A box that is not on record books no
-    movement and becomes work to do. The number of queries does not depend on the number of visits.
+    movement and becomes work to do, and so does a voucher code that does not fit. The number of queries does not
+    depend on the number of visits.
     """
     kinderen = _kinderen_van(logs)
     uitkomsten: list[bool | Fout] = []
@@ -150,12 +148,18 @@ def _noteer(log: Log, kinderen: dict[UUID, Bezoekkind], nu: datetime) -> bool:
         raise AlAfgerond
     status = overgang(bezoek, Actie.AFRONDEN)
     _controleer(afronding, bezoek, kinderen, nu)
+    bezoek.status = status
+    _op_de_rijen(log, kinderen, nu)
+    return True
+
+
+def _op_de_rijen(log: Log, kinderen: dict[UUID, Bezoekkind], nu: datetime) -> None:
+    bezoek, afronding = log.bezoek, log.afronding
     for doos in afronding.dozen:
         kind = kinderen[doos.pasgeborene]
         kind.doos_gegeven = True
         kind.voucher_hash, kind.voucher_einde = doos.sporen
         kind.voucher_gegeven = bool(kind.voucher_hash)
-    bezoek.status = status
     bezoek.bezocht_op = afronding.bezocht_op
     bezoek.afgerond_op = nu
     bezoek.vorm = afronding.vorm
@@ -164,11 +168,10 @@ def _noteer(log: Log, kinderen: dict[UUID, Bezoekkind], nu: datetime) -> bool:
     bezoek.zorg_gedeeld = afronding.zorg_gedeeld
     if bezoek.ooievaarsmoeder_id and bezoek.aanvaard_op is None and not log.van_ander:
         bezoek.aanvaard_op = nu  # who went there had taken the visit
-    return True
 
 
 def _schrijf(logs: Sequence[Log], kinderen: dict[UUID, dict[UUID, Bezoekkind]], nu: datetime) -> None:
-    """Write what `_noteer` put on these visits, and what follows from it: first stock, then berichten."""
+    """Write what `_noteer` put on these visits, and what follows from it: stock, then berichten, vouchers last."""
     bezoeken = [log.bezoek for log in logs]
     met_doos = [kinderen[log.bezoek.pk][doos.pasgeborene] for log in logs for doos in log.afronding.dozen]
     bewaar(met_doos, ["doos_gegeven", "voucher_gegeven", "voucher_hash", "voucher_einde"])
@@ -179,6 +182,7 @@ def _schrijf(logs: Sequence[Log], kinderen: dict[UUID, dict[UUID, Bezoekkind]], 
         nu=nu,
     )
     losmaken_na_bezoek(bezoeken=bezoeken, nu=nu)
+    vouchers_uitgeven(gebruik=[_vouchergebruik(log, doos) for log in logs for doos in log.afronding.dozen], nu=nu)
     uit_te_nodigen = {log.bezoek.gezin_id for log in logs if log.afronding.uitnodigen}
     if uit_te_nodigen:
         toestemmingen_geven(gezin_ids=uit_te_nodigen, doel="cafe", nu=nu)
@@ -192,6 +196,16 @@ def _uitgifte(log: Log, doos: Doos) -> Uitgifte:
         door=log.door,
         gebeurd_op=log.afronding.bezocht_op,
         eigen=log.van_ander,
+    )
+
+
+def _vouchergebruik(log: Log, doos: Doos) -> Vouchergebruik:
+    return Vouchergebruik(
+        gebied_id=log.bezoek.gebied_id,
+        aanleiding=aanleiding(log.bezoek.pk),
+        onderdeel=str(doos.pasgeborene),
+        sporen=doos.sporen,
+        gegeven_op=log.afronding.bezocht_op,
     )
 
 
@@ -214,11 +228,8 @@ def _controleer(afronding: Afronding, bezoek: Bezoek, kinderen: dict[UUID, Bezoe
 
 
 def voucher_sporen(code: str) -> tuple[str, str]:
-    """What is kept of a voucher's code: a keyed hash and its last four; the code itself is money and is not kept."""
-    kaal = "".join(teken for teken in code.upper() if teken.isalnum())
-    if not kaal:
-        return "", ""
-    return hmac.new(settings.SECRET_KEY.encode(), b"voucher:" + kaal.encode(), hashlib.sha256).hexdigest(), kaal[-4:]
+    """What is kept of a voucher's code (`voorraad.services.sporen`)."""
+    return sporen(code)
 
 
 def vastgelegd(bezoek: Bezoek, kinderen: Sequence[Bezoekkind]) -> tuple[object, ...]:

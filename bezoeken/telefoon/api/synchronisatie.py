@@ -15,6 +15,7 @@ from ooievaar.platform import apparaatcookie, clock
 from ooievaar.platform.authentication import ApparaatCookieAuthentication
 from ooievaar.platform.verzoek import Request
 from ooievaar.platform.views import ApiView
+from ooievaar.services.inzage import inzage_vastleggen
 from voorraad.api.boeken import StandUit
 
 ZIJ_OF_COORDINATOR = frozenset({"coordinator", "ooievaarsmoeder"})
@@ -33,6 +34,8 @@ class Synchronisatie(ApiView):
         nu = clock.nu()
         sinds = cursor.weg_sinds(self.gevraagd.get("sinds", ""), nu=nu)
         data = selectors.inhoud(request.user, sinds=sinds, nu=nu)
+        gezinnen = [gezin["id"] for gezin in data["gezinnen"]]
+        inzage_vastleggen(gebruiker_id=request.user.pk, gezin_ids=gezinnen, waar="telefoon", nu=nu, eens_per_dag=True)
         data["pasgeborenen"] = PasgeboreneUit(data["pasgeborenen"], many=True).data
         data["dozen"] = StandUit(data["dozen"], many=True).data
         antwoord = Response({**data, "cursor": cursor.maak(nu)})

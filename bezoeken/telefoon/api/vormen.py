@@ -125,6 +125,7 @@ class CafeUit(Uitvoer):
 
 
 class BezoekOpTelefoonUit(vormen.BezoekUit):
+    afgesloten_op = serializers.DateTimeField(allow_null=True, help_text="Na `adresDagen` moet de telefoon het wissen.")
     maatregelen = MaatregelUit(many=True, help_text="Wat zij moet doen voor haar veiligheid. Nooit de reden.")
     incheck = IncheckUit(allow_null=True, help_text="Zolang zij binnen is.")
 

@@ -1,8 +1,10 @@
 """A batch of Handelingen from a phone: a verdict on each, in the order sent (api.md, "The phone"; docs/adr/0008).
 
 One transaction for the batch, so that it is answered after commit, and a savepoint for each Handeling, so that one that
-fails undoes no other. Batches of one user run one after the other: a second copy of a batch finds what the first did.
-What a batch needs is read and locked at its start, in the documented order (families, then visits, each by id).
+fails undoes no other. Visits logged one after another (a day without signal) are written together, under one savepoint;
+should that fail, they go one by one. Batches of one user run one after the other: a second copy of a batch finds what
+the first did. What a batch needs is read and locked at its start, in the documented order (families, then visits, each
+by id).
 """
 
 from __future__ import annotations
@@ -10,12 +12,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from itertools import groupby
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import OperationalError, connection, transaction
 
 from bezoeken.kraambezoek.fouten import Afgesloten, AlAfgerond, Bezocht
+from bezoeken.kraambezoek.services.afronden import Log, bezoeken_afronden
 from bezoeken.models import Bezoek, Handeling
 from bezoeken.telefoon.fouten import AndereHandeling, NietVerwerkt, Wachtreden, uitleg, veldfouten
 from bezoeken.telefoon.oordeel import Ontvangen, Oordeel, Status
@@ -61,7 +65,10 @@ class _Lading:
         bekende = Handeling.objects.filter(gebruiker=self.door, handeling__in={h.id for h in handelingen})
         self.eerder = {rij.handeling: rij for rij in bekende}
         self._laad([h for h in handelingen if h.id not in self.eerder and not h.fout])
-        oordelen = [self._beoordeel(h) for h in handelingen]
+        oordelen: list[Oordeel] = []
+        for zijn_afrondingen, groep in groupby(handelingen, lambda h: h.soort == Soort.AFRONDING):
+            reeks = list(groep)
+            oordelen += self._afrondingen(reeks) if zijn_afrondingen else [self._beoordeel(h) for h in reeks]
         Handeling.objects.bulk_create(self.nieuw)
         return oordelen
 
@@ -81,6 +88,39 @@ class _Lading:
         self.bezoeken |= {bezoek.pk: bezoek for bezoek in rijen.filter(pk__in=bezoek_ids).order_by("pk")}
 
     def _beoordeel(self, h: Ontvangen) -> Oordeel:
+        vooraf = self._vooraf(h)
+        return vooraf if isinstance(vooraf, Oordeel) else self._doe(h, vooraf)
+
+    def _afrondingen(self, reeks: list[Ontvangen]) -> list[Oordeel]:
+        """Visits logged one after another: judged and written together (`bezoeken_afronden`)."""
+        if len({h.id for h in reeks}) < len(reeks):  # the second of an id is judged by the first
+            return [self._beoordeel(h) for h in reeks]
+        vooraf = [self._vooraf(h) for h in reeks]
+        te_doen = [(h, b) for h, b in zip(reeks, vooraf, strict=True) if not isinstance(b, Oordeel)]
+        try:
+            with transaction.atomic():
+                uitkomsten = bezoeken_afronden(
+                    logs=[Log(bezoek, h.gegevens, self.door, self._als_moeder(bezoek)) for h, bezoek in te_doen],
+                    nu=max([self._nu(h) for h, _bezoek in te_doen], default=self.nu),
+                )
+        except OperationalError:
+            raise
+        except Exception as fout:
+            logger.error("handelingen together failed: %s", type(fout).__name__, exc_info=True)
+            self._herlees({bezoek.pk for _h, bezoek in te_doen})
+            gedaan = iter([self._doe(h, self.bezoeken[bezoek.pk]) for h, bezoek in te_doen])
+        else:
+            gedaan = iter([self._uitkomst(h, b, u) for (h, b), u in zip(te_doen, uitkomsten, strict=True)])
+        return [oordeel if isinstance(oordeel, Oordeel) else next(gedaan) for oordeel in vooraf]
+
+    def _uitkomst(self, h: Ontvangen, bezoek: Bezoek, uitkomst: bool | Fout) -> Oordeel:
+        if isinstance(uitkomst, Fout):
+            return self._niet_gedaan(h, bezoek, uitkomst)
+        self._noteer(h, bezoek, status=Handeling.Status.TOEGEPAST)
+        return Oordeel(Status.TOEGEPAST if uitkomst else Status.AL_TOEGEPAST)
+
+    def _vooraf(self, h: Ontvangen) -> Oordeel | Bezoek:
+        """The verdict, where there is one without doing anything; else the visit with which it is to be done."""
         if (eerder := self.eerder.get(h.id)) is not None:
             return _nog_eens(eerder, h)
         if h.fout:
@@ -97,7 +137,7 @@ class _Lading:
             return self._parkeer(h, bezoek, Wachtreden.KLOK)
         if h.soort in ALLEEN_VAN_HAAR and not self._mag_nu(bezoek):
             return self._parkeer(h, bezoek, Wachtreden.OVERGEDRAGEN)
-        return self._doe(h, bezoek)
+        return bezoek
 
     def _bezoek_van(self, h: Ontvangen) -> Bezoek | None:
         """The visit it is about, if she may log about it: of a child or a family any visit that she knows."""
@@ -117,14 +157,16 @@ class _Lading:
         houder = bezoek.ooievaarsmoeder
         return houder is not None and houder.pk == self.moeder_id and houder.actief
 
+    def _als_moeder(self, bezoek: Bezoek | None) -> UUID | None:
+        """She as the volunteer of this visit, now or before; None for a coordinator who logs about another's."""
+        return self.moeder_id if bezoek is None or bezoek.pk in self.bekend.van_haar else None
+
     def _doe(self, h: Ontvangen, bezoek: Bezoek) -> Oordeel:
         assert h.moment is not None
-        moeder_id = self.moeder_id if bezoek.pk in self.bekend.van_haar else None
-        opdracht = Opdracht(h.soort, bezoek, h.gegevens, self.door, moeder_id, h.moment)
+        opdracht = Opdracht(h.soort, bezoek, h.gegevens, self.door, self._als_moeder(bezoek), h.moment)
         try:
             with transaction.atomic():
-                # Within the margin for clocks what she just did is not in the future.
-                gedaan = voer_uit(opdracht, nu=max(self.nu, min(h.moment, self.nu + KLOKSPELING)))
+                gedaan = voer_uit(opdracht, nu=self._nu(h))
         except OperationalError:
             raise  # a deadlock or a lost connection: the whole batch is tried again
         except Fout as fout:
@@ -134,8 +176,12 @@ class _Lading:
             return self._parkeer(h, bezoek, Wachtreden.FOUT)
         # A stop follows the family, and whoever is linked to it: it may touch any visit of the batch.
         self._herlees(set(self.bezoeken) if h.soort in _STOPT else {bezoek.pk})
-        self._noteer(h, bezoek, status=Handeling.Status.TOEGEPAST)
-        return Oordeel(Status.TOEGEPAST if gedaan else Status.AL_TOEGEPAST)
+        return self._uitkomst(h, bezoek, gedaan)
+
+    def _nu(self, h: Ontvangen) -> datetime:
+        """Now; within the margin for clocks what she just did is not in the future."""
+        assert h.moment is not None
+        return max(self.nu, min(h.moment, self.nu + KLOKSPELING))
 
     def _niet_gedaan(self, h: Ontvangen, bezoek: Bezoek, fout: Fout) -> Oordeel:
         """A rule objects: a log of what happened waits for a person, a wish for later she must solve herself."""
@@ -157,7 +203,7 @@ class _Lading:
         rij = Handeling(
             handeling=h.id,
             gebruiker=self.door,
-            ooievaarsmoeder_id=self.moeder_id,
+            ooievaarsmoeder_id=self._als_moeder(bezoek),
             gebied_id=gebied_id,
             bezoek=bezoek,
             soort=h.soort,

@@ -67,6 +67,7 @@ def test_a_family_as_the_coordinator_sees_it(coordinator, gezin):
             "wijk": gezin.wijk.code,
         },
         "geheim": False,
+        "geheimVoor": None,
         "wilIemandVanBuiten": False,
         "contactpersonen": [
             {

@@ -252,7 +252,7 @@ def test_a_bad_row_stops_no_other(gebied):
         (3, "bron", "onbekendeKeuze"),
         (3, "kenmerk", "verplicht"),
         (3, "geboortedatum", "ongeldig"),
-        (6, "regel", "aantalVelden"),
+        (6, "regel", "onleesbaar"),
     ]
     assert all(set(f) == {"regel", "veld", "reden", "tekst"} for f in import_.fouten)
 

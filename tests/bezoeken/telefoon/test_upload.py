@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 import time_machine
 
+from bezoeken.kraambezoek.services import afronden
 from bezoeken.kraambezoek.services.sluiten import bezoek_sluiten, gezin_stoppen
 from bezoeken.models import Achterwachtdienst, Bezoek, Bezoekkind, Handeling, Incheck, Poging
 from bezoeken.toestand import Afsluitreden
@@ -560,16 +561,50 @@ class TestZonderKamer:
 
 def test_a_fault_of_ours_parks_one_and_undoes_no_other(veld, monkeypatch):
     v = veld()
-    bezoek = v.bezoek()
+    een, stuk, drie = v.bezoek(), v.bezoek(), v.bezoek()
+    echt = afronden._schrijf
 
-    def stuk(**_):
-        raise ZeroDivisionError
+    def schrijf(logs, *rest):
+        echt(logs, *rest)
+        if stuk in [log.bezoek for log in logs]:
+            raise ZeroDivisionError
 
-    monkeypatch.setattr("bezoeken.telefoon.services.uitvoeren.bezoek_afronden", stuk)
+    monkeypatch.setattr(afronden, "_schrijf", schrijf)
     t = v.telefoon
-    assert t.oordelen(t.poging(bezoek), t.afronding(bezoek), t.poging(bezoek, uitkomst="nietThuis")) == [
+    visits = [t.afronding(bezoek) for bezoek in (een, stuk, drie)]
+    assert t.oordelen(t.poging(een), *visits, t.poging(stuk, uitkomst="nietThuis")) == [
+        GEDAAN,
         GEDAAN,
         ("geparkeerd", "interneFout"),
+        GEDAAN,
+        GEDAAN,
+    ]
+    stuk.refresh_from_db()
+    assert stuk.status == "toegewezen"
+
+
+def test_visits_logged_together_cost_the_same_for_2_and_for_30(veld, django_assert_max_num_queries):
+    v = veld()
+    t = v.telefoon
+    for aantal in (2, 30):
+        reeks = [t.afronding(v.bezoek()) for _nummer in range(aantal)]
+        with django_assert_max_num_queries(30):
+            assert t.oordelen(*reeks) == [GEDAAN] * aantal
+
+
+def test_of_visits_logged_together_each_gets_its_own_verdict(veld):
+    v = veld()
+    een, twee, dicht, vreemd = v.bezoek(), v.bezoek(), v.bezoek(), v.bezoek(moeder=v.andere_moeder)
+    gezin_stoppen(gezin_id=dicht.gezin_id, reden="anders", nu=clock.nu())
+    t = v.telefoon
+    log = t.afronding(een)
+    nog_eens, anders = {**log, "id": str(uuid4())}, t.afronding(een, vorm="elders")
+    assert t.oordelen(log, t.afronding(vreemd), t.afronding(dicht), nog_eens, anders, t.afronding(twee)) == [
+        GEDAAN,
+        ("geweigerd", "nietGevonden"),
+        ("geparkeerd", "afgesloten"),
+        ("alToegepast", None),
+        ("geparkeerd", "alAfgerond"),
         GEDAAN,
     ]
 
