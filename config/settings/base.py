@@ -114,8 +114,11 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 # (role, name of the path, text): the pages in the menu; the first one somebody may see is where she lands.
 MENU = [
     ("coordinator", "vandaag", "Vandaag"),
+    ("coordinator", "planbord", "Planbord"),
     ("coordinator", "bezoeken", "Bezoeken"),
     ("coordinator", "meldingen", "Meldingen"),
+    ("coordinator", "moeders", "Ooievaarsmoeders"),
+    ("coordinator", "veiligheid", "Veiligheid"),
     ("coordinator", "berichten", "Berichten"),
     ("coordinator", "dekking", "Dekking"),
     ("jens", "dekking", "Dekking"),
