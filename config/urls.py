@@ -19,6 +19,7 @@ api = [
     path("", include("bezoeken.koppelen.urls")),
     path("", include("bezoeken.telefoon.urls")),
     path("", include("bezoeken.dekking.urls")),
+    path("", include("bezoeken.dozen.urls")),
 ]
 
 urlpatterns = [
@@ -34,6 +35,8 @@ urlpatterns = [
     path("", include("bezoeken.toewijzing.webpaden")),
     path("", include("bezoeken.kraambezoek.webpaden")),
     path("", include("bezoeken.dekking.webpaden")),
+    path("", include("voorraad.web.webpaden")),
+    path("", include("bezoeken.dozen.webpaden")),
     path("", include("bezoeken.telefoon.webpaden")),
 ]
 

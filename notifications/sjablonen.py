@@ -146,6 +146,11 @@ for _soort, _onderwerp, _tekst in (
         _("Een bezoek staat nog open, maar de tijd ervoor is om. Leg het vast of sluit het af in Ooievaar."),
     ),
     (
+        "voorraadTekort",
+        _("De voorraad wordt krap"),
+        _("Vanaf %(vanaf)s is er te weinig van: %(artikel)s. Bestel op tijd. Kijk in Ooievaar bij de voorraad."),
+    ),
+    (
         "geenAntwoord",
         _("Nog geen antwoord"),
         _("Een Ooievaarsmoeder heeft nog niet geantwoord op een nieuw gezin. Bel haar of kies iemand anders."),

@@ -69,7 +69,7 @@ def koppeling(request: HttpRequest, koppeling_id: UUID) -> HttpResponse:
             {"gezin": gezin_uit(g, gebruiker=gebruiker), "kinderen": kinderen.get(g.pk, [])}
             for g in sorted(gezinnen, key=lambda g: ids.index(g.pk))
         ],
-        "gronden": [dict(rij._meta.get_field("gronden").base_field.choices)[g] for g in rij.gronden],
+        "gronden": [rij.Grond(grond).label for grond in rij.gronden],
         "form": formulier,
     }
     return render(request, "koppelen/koppeling.html", context, status=409 if formulier.errors else 200)

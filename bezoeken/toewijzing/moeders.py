@@ -136,7 +136,10 @@ def afwezig(request: HttpRequest, moeder_id: UUID) -> HttpResponse:
     """She is away on these days; then straight on to the visits that it touches."""
     moeder = _moeder(request, moeder_id)
     formulier = Afwezig(*invoer(request))
-    if formulier.is_valid() and probeer(formulier, lambda: afwezigheid_melden(moeder=moeder, **formulier.cleaned_data)):
+    if not formulier.is_valid():
+        return _pagina(request, moeder, afwezig=formulier)
+    gemeld = probeer(formulier, lambda: afwezigheid_melden(moeder=moeder, **formulier.cleaned_data))
+    if gemeld is not None:
         messages.success(request, _("De afwezigheid staat erin. Kijk naar wie haar bezoeken gaan."))
         return redirect("moeder_overdragen", moeder.pk)
     return _pagina(request, moeder, afwezig=formulier)
