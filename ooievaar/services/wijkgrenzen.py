@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from ooievaar.models import Wijk
 from ooievaar.selectors.wijken import Grens
@@ -41,7 +42,7 @@ def _lees(inhoud: bytes) -> dict[str, Grens]:
         objecten = bestand["features"]
         assert isinstance(objecten, list)
     except (ValueError, KeyError, TypeError, AssertionError, RecursionError):
-        raise GeenWijkgrenzen("Dit is geen GeoJSON met een lijst van gebieden (FeatureCollection).") from None
+        raise GeenWijkgrenzen(_("Dit is geen GeoJSON met een lijst van gebieden (FeatureCollection).")) from None
     grenzen: dict[str, Grens] = {}
     for nummer, object_ in enumerate(objecten, start=1):
         code, grens = _code(object_), _grens(object_)
@@ -49,7 +50,7 @@ def _lees(inhoud: bytes) -> dict[str, Grens]:
             raise GeenWijkgrenzen(f"Gebied {nummer} heeft geen wijkcode (statcode) of geen omtrek (Polygon).")
         grenzen[code] = grenzen.get(code, []) + grens
     if not grenzen:
-        raise GeenWijkgrenzen("In dit bestand staat geen enkel gebied.")
+        raise GeenWijkgrenzen(_("In dit bestand staat geen enkel gebied."))
     return grenzen
 
 
@@ -71,6 +72,6 @@ def _grens(object_: Any) -> Grens:
         for x, y in ring:
             if not (abs(x) <= _ZEKER_BINNEN[0] and abs(y) <= _ZEKER_BINNEN[1]):
                 raise GeenWijkgrenzen(
-                    "De punten zijn geen lengte- en breedtegraden. Kies bij het downloaden WGS84 (EPSG:4326)."
+                    _("De punten zijn geen lengte- en breedtegraden. Kies bij het downloaden WGS84 (EPSG:4326).")
                 )
     return [[[round(x, _DECIMALEN), round(y, _DECIMALEN)] for x, y in ring] for ring in ringen if len(ring) > 3]
