@@ -259,7 +259,7 @@ def test_a_batch_costs_the_same_for_2_and_for_50(gebied, django_assert_max_num_q
             services.Vouchergebruik(gebied.pk, f"bezoek:{keer}-{n}", "k", services.sporen(code), clock.nu())
             for n, code in enumerate(codes)
         ]
-        with django_assert_max_num_queries(5):  # of which two for the savepoint
+        with django_assert_max_num_queries(3):
             uit = services.vouchers_uitgeven(gebruik=gebruik, nu=clock.nu())
         assert set(uit.values()) == {"uitgegeven"}
     with django_assert_max_num_queries(2):
