@@ -106,6 +106,22 @@ MENU = [
     ("coordinator", "berichten", "Berichten"),
     ("coordinator", "dekking", "Dekking"),
     ("jens", "dekking", "Dekking"),
+    ("coordinator", "voorraad", "Voorraad"),
+    ("sjop", "voorraad", "Voorraad"),
+]
+# The same for the bar between the pages of the stock.
+VOORRAAD_MENU = [
+    ("coordinator", "voorraad", "Wat ligt waar"),
+    ("sjop", "voorraad", "Wat ligt waar"),
+    ("coordinator", "voorraad_boekingen", "Boekingen"),
+    ("sjop", "voorraad_boekingen", "Boekingen"),
+    ("coordinator", "voorraad_inpakken", "Inpakken"),
+    ("coordinator", "voorraad_partijen", "Partijen"),
+    ("coordinator", "voorraad_tellingen", "Tellen"),
+    ("sjop", "voorraad_tellingen", "Tellen"),
+    ("coordinator", "voorraad_vouchers", "Vouchers"),
+    ("coordinator", "voorraad_prognose", "Vooruitkijken"),
+    ("coordinator", "voorraad_werk", "Te doen"),
 ]
 
 # Language and time --------------------------------------------------------------------------
@@ -188,6 +204,8 @@ SPECTACULAR_SETTINGS = {
     "SORT_OPERATIONS": False,
     "ENUM_NAME_OVERRIDES": {
         "BezoekSoort": "bezoeken.models.Bezoek.Soort",
+        "Herinneringssoort": "bezoeken.herinneringen.SOORTNAMEN",
+        "Ontvanger": "bezoeken.models.Herinneringsregel.Ontvanger",
         "Handelingsoort": "bezoeken.models.Handeling.Soort",
         "Handelingstatus": "bezoeken.models.Handeling.Status",
         "Handelingbesluit": "bezoeken.models.Handeling.Besluit",
@@ -201,6 +219,7 @@ SPECTACULAR_SETTINGS = {
         "Artikelsoort": "voorraad.models.Artikelsoort",
         "Locatiesoort": "voorraad.models.Locatiesoort",
         "Mutatiesoort": "voorraad.models.Mutatiesoort",
+        "Bestellingstatus": "voorraad.models.Bestelling.Status",
         "Tellingstatus": "voorraad.models.Telling.Status",
         "Meldingstatus": ["verwerkt", "teBeoordelen", "afgewezen"],
         "Importstatus": "bezoeken.models.Geboorteimport.Status",
@@ -225,6 +244,26 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 
 # Mail ---------------------------------------------------------------------------------------
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Ooievaar <ooievaar@example.org>")
+# The address of this site in links that leave the house.
+SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
+# SMS: without an address there is none (docs/kanalen.md). The hook's key is what the provider must show us.
+SMS_DIENST = env("SMS_DIENST", default="notifications.kanalen.sms.HttpSmsdienst")
+SMS_URL = env("SMS_URL", default="")
+SMS_SLEUTEL = env("SMS_SLEUTEL", default="")
+SMS_HAAKSLEUTEL = env("SMS_HAAKSLEUTEL", default="")
+SMS_AFZENDER = env("SMS_AFZENDER", default="Ooievaar")
+SMS_PER_SECONDE = env.float("SMS_PER_SECONDE", default=0.0)
+# A stand-in for the providers and a page that shows what went out: never set outside local.py.
+POSTVAK = False
+# Web push: without a key there is none. Only these hosts may be called for a subscription.
+VAPID_PRIVATE_KEY = env("VAPID_PRIVATE_KEY", default="")
+VAPID_SUBJECT = env("VAPID_SUBJECT", default="mailto:ooievaar@example.org")
+PUSH_HOSTS = env.list(
+    "PUSH_HOSTS",
+    default=["fcm.googleapis.com", ".push.services.mozilla.com", ".push.apple.com", ".notify.windows.com"],
+)
+# Who may read /metrics: empty means nobody (docs/beheer.md).
+METRICS_SLEUTEL = env("METRICS_SLEUTEL", default="")
 # A mail server that hangs may not hold a sender for ever.
 EMAIL_TIMEOUT = 30
 

@@ -59,6 +59,13 @@ class Gebied(VersieRij):
     bericht_van = models.TimeField(_("berichten vanaf"), default=time(9, 0))
     bericht_tot = models.TimeField(_("berichten tot"), default=time(20, 0))
 
+    # Messages: who sends the letters, what SMS may cost, and how long it is kept what was sent to whom.
+    retouradres = models.CharField(
+        _("retouradres"), max_length=120, blank=True, help_text=_("Eén regel, klein boven het adres op een brief.")
+    )
+    sms_per_maand = models.PositiveIntegerField(_("sms-delen per maand"), default=2000)
+    berichten_bewaren_dagen = models.PositiveSmallIntegerField(_("berichten bewaren (dagen)"), default=365)
+
     # Safety (domain.md, rule 11): minutes after the expected end, and after an alarm that nobody took.
     waarschuwing_minuten = models.PositiveSmallIntegerField(_("bericht aan haar na (minuten)"), default=15)
     alarm_minuten = models.PositiveSmallIntegerField(_("alarm na (minuten)"), default=30)
@@ -107,6 +114,8 @@ class Wijk(VersieRij):
     start_op = models.DateField(_("programma vanaf"))
     lengtegraad = models.FloatField(_("lengtegraad"), validators=[MinValueValidator(-180), MaxValueValidator(180)])
     breedtegraad = models.FloatField(_("breedtegraad"), validators=[MinValueValidator(-90), MaxValueValidator(90)])
+    # The outline, for the map: rings of [longitude, latitude]; without it the map shows a tile (docs/adr/0013).
+    grens = models.JSONField(_("grens"), null=True, blank=True)
     buren = models.ManyToManyField("self", verbose_name=_("buurwijken"), blank=True)
 
     class Meta(VersieRij.Meta):

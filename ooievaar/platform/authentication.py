@@ -62,8 +62,7 @@ class ApparaatCookieAuthentication(BaseAuthentication):
         token = apparaatcookie.lees(request)
         if token is None:
             return None
-        if not apparaatcookie.van_eigen_pagina(request):
-            raise PermissionDenied(_("Open de app opnieuw en probeer het nog eens."), "csrf")
+        apparaatcookie.controleer_herkomst(request)
         return _houder_van(token)
 
 

@@ -35,9 +35,10 @@ FROM (SELECT n, %(begin)s::date + (n::bigint * 3650 / %(aantal)s)::integer AS d,
 _KINDEREN = """
 INSERT INTO bezoeken_bezoekkind (id, bezoek_id, pasgeborene_id, gebied_id, geboortedatum, peildatum, telt_mee,
     doos_gegeven, voucher_gegeven, voucher_hash, voucher_einde, wijk_id, bezoek_status, afsluitreden, bezocht_datum,
-    venster_eind, late_melding, vorm, pogingen)
+    venster_eind, late_melding, vorm, pogingen, contact_stap)
 SELECT gen_random_uuid(), id, gen_random_uuid(), gebied_id, geboortedatum, geboortedatum + 57, true,
-    bezocht_op IS NOT NULL, false, '', '', wijk_id, status, afsluitreden, bezocht_op::date, venster_eind, late_melding, vorm, aantal_pogingen
+    bezocht_op IS NOT NULL, false, '', '', wijk_id, status, afsluitreden, bezocht_op::date, venster_eind, late_melding, vorm, aantal_pogingen,
+    aantal_pogingen % 3
 FROM bezoeken_bezoek
 """
 _NAIEF = """

@@ -216,7 +216,7 @@ def test_articles_places_and_lots_are_made_once(coordinator, artikel, gebied):
     antwoord = coordinator.post(f"{V1}/artikelen", body, format="json")
     assert antwoord.status_code == 201
     nieuw = antwoord.json()
-    assert nieuw == {**body, "id": nieuw["id"], "eenheid": "stuk", "geblokkeerd": False}
+    assert nieuw == {**body, "id": nieuw["id"], "eenheid": "stuk", "geblokkeerd": False, "levertijdDagen": 28}
     assert coordinator.post(f"{V1}/artikelen", body, format="json").json()["code"] == "bestaatAl"
 
     plek = {"code": "magazijn-2", "naam": "Tweede magazijn", "soort": "magazijn"}
