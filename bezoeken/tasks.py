@@ -1,7 +1,8 @@
 """Where Celery looks for the tasks of this app: each room has its own."""
 
 from bezoeken.dekking.tasks import bevries_maanden
+from bezoeken.dozen.tasks import voorraad
 from bezoeken.herinneren.tasks import herinneringen
 from bezoeken.veiligheid.tasks import veiligheid
 
-__all__ = ["bevries_maanden", "herinneringen", "veiligheid"]
+__all__ = ["bevries_maanden", "herinneringen", "veiligheid", "voorraad"]

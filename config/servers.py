@@ -143,6 +143,9 @@ def _postgres_command(data: Path, port: int, fast: bool) -> list[str | Path]:
         "jit": "off",
         "timezone": "UTC",
         "log_timezone": "UTC",
+        # An error says what was wrong, but not the row (DETAIL) or the values (STATEMENT): those are about people.
+        "log_error_verbosity": "terse",
+        "log_min_error_statement": "panic",
     }
     options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
     return [postgres_binaries() / "postgres", "-D", data, *options]

@@ -23,6 +23,7 @@ api = [
     path("", include("bezoeken.koppelen.urls")),
     path("", include("bezoeken.telefoon.urls")),
     path("", include("bezoeken.dekking.urls")),
+    path("", include("bezoeken.dozen.urls")),
 ]
 
 urlpatterns = [
@@ -38,6 +39,8 @@ urlpatterns = [
     path("", include("bezoeken.dekking.webpaden")),
     path("", include("bezoeken.stoppen.webpaden")),
     path("metrics", metingen, name="metrics"),
+    path("", include("voorraad.web.webpaden")),
+    path("", include("bezoeken.dozen.webpaden")),
     path("", include("bezoeken.telefoon.webpaden")),
 ]
 

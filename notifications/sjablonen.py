@@ -32,6 +32,7 @@ TOEGESTAAN: dict[str, frozenset[str]] = {
     "aankondiging": _GEZIN | {"van", "tot"},
     "bezoekherinnering": _GEZIN | {"dag", "tijd"},
     "bezoekherinneringMoeder": frozenset({"gebied", "dag", "tijd"}),
+    "voorraadTekort": frozenset({"gebied", "vanaf", "artikel"}),
     # Several messages to one of us, as one.
     "bundel": frozenset({"gebied", "aantal", "regels"}),
 }

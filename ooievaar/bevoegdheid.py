@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
+
+from ooievaar.platform.sjabloon import sjabloon
 
 if TYPE_CHECKING:
     from ooievaar.models import Gebruiker
@@ -59,20 +62,45 @@ class Bevoegdheid:
 
 def bevoegdheid_van(gebruiker: Gebruiker) -> Bevoegdheid:
     """One query: the roles with their areas and wijken, and the volunteer this user is (if any)."""
-    from ooievaar.models import RolToekenning
+    rij = _gebruikers().filter(pk=gebruiker.pk).values_list("rechten", "moeder_id").first()
+    return bevoegdheid_uit(*rij) if rij else Bevoegdheid((), None)
 
-    rijen = (
-        RolToekenning.objects.filter(gebruiker=gebruiker)
-        .annotate(
-            codes=ArrayAgg("wijken__code", filter=Q(wijken__isnull=False), default=[], order_by="wijken__code"),
-            ids=ArrayAgg("wijken__id", filter=Q(wijken__isnull=False), default=[]),
-        )
-        .values_list("rol", "gebied_id", "gebied__code", "ids", "codes", "gebruiker__ooievaarsmoeder__id")
-        .order_by("rol", "gebied__code")
+
+@sjabloon
+def _gebruikers() -> QuerySet[Any]:
+    from ooievaar.models import Gebruiker
+
+    return Gebruiker.objects.annotate(**rechten_van("pk"))
+
+
+def rechten_van(gebruiker: str) -> dict[str, Any]:
+    """The annotations `rechten` and `moeder_id` for `bevoegdheid_uit`, by the name of the row's own user column."""
+    from ooievaar.models import Ooievaarsmoeder, RolToekenning
+
+    wijken = RolToekenning.wijken.through.objects.filter(roltoekenning=OuterRef("pk")).order_by("wijk__code")
+    rechten = JSONObject(
+        rol="rol",
+        gebied="gebied_id",
+        code="gebied__code",
+        wijken=ArraySubquery(wijken.values(rij=JSONObject(id="wijk_id", code="wijk__code"))),
     )
-    bereiken = []
-    moeder = None
-    for rol, gebied_id, gebied_code, ids, codes, moeder_id in rijen:
-        bereiken.append(Bereik(rol, gebied_id, gebied_code, frozenset(ids), tuple(codes)))
-        moeder = moeder_id
-    return Bevoegdheid(tuple(bereiken), moeder)
+    toekenningen = RolToekenning.objects.filter(gebruiker=OuterRef(gebruiker)).order_by("rol", "gebied__code")
+    return {
+        "rechten": ArraySubquery(toekenningen.values(rij=rechten)),
+        "moeder_id": Subquery(Ooievaarsmoeder.objects.filter(gebruiker=OuterRef(gebruiker)).values("pk")[:1]),
+    }
+
+
+def bevoegdheid_uit(rechten: list[dict[str, Any]], moeder_id: UUID | None) -> Bevoegdheid:
+    """What the annotations of `rechten_van` say."""
+    bereiken = tuple(
+        Bereik(
+            rol=r["rol"],
+            gebied_id=UUID(r["gebied"]),
+            gebied_code=r["code"],
+            wijk_ids=frozenset(UUID(wijk["id"]) for wijk in r["wijken"]),
+            wijk_codes=tuple(wijk["code"] for wijk in r["wijken"]),
+        )
+        for r in rechten
+    )
+    return Bevoegdheid(bereiken, moeder_id)

@@ -129,6 +129,11 @@ class TeruggeroepenPartij(Geweigerd):
         super().__init__(detail, partij=partij.pk)
 
 
+class BestellingGesloten(Geweigerd):
+    code = "bestellingGesloten"
+    uitleg = gettext_lazy("Deze bestelling is al ontvangen of geannuleerd.")
+
+
 class TellingAfgesloten(Geweigerd):
     code = "tellingAfgesloten"
     uitleg = gettext_lazy("Deze telling is klaar of gestopt. Begin een nieuwe telling.")

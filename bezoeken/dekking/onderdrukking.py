@@ -27,7 +27,12 @@ LOSSE = {
     "inVerplaatstVenster": "teLaat",
     "doos": "bereikt",
     "voucher": "bereikt",
+    # The funnel of who was not reached: never given to a volunteer; given, but never spoken to.
+    "nooitToegewezen": "nietBereiktSamen",
+    "nooitGesproken": "welToegewezen",
 }
+# What the funnel splits is not published itself: it follows from columns that must be shown with it.
+_GEHELEN = {"nietBereiktSamen": ("inAanmerking", "bereikt"), "welToegewezen": ("bereikt", "nooitToegewezen")}
 ATOMEN = ("inVenster", "teLaat", "geweigerd", "nietBereikt", "geenCapaciteit", "nogBezig", "ontbrekend")
 
 Telling = Mapping[str, int]
@@ -49,6 +54,10 @@ def waarde(telling: Telling, kolom: str) -> int:
         return sum(telling.get(a, 0) for a in ATOMEN)
     if kolom == "bereikt":
         return telling.get("inVenster", 0) + telling.get("teLaat", 0)
+    if kolom == "nietBereiktSamen":
+        return waarde(telling, "inAanmerking") - waarde(telling, "bereikt")
+    if kolom == "welToegewezen":
+        return waarde(telling, "nietBereiktSamen") - waarde(telling, "nooitToegewezen")
     return telling.get(kolom, 0)
 
 
@@ -102,6 +111,8 @@ class Zicht:
         """Whether this row shows this column."""
         if kolom in LOSSE:
             return kolom in self.los
+        if kolom in _GEHELEN:
+            return all(self.toont(deel) for deel in _GEHELEN[kolom])
         if kolom == "bereikt":
             kolom = "teLaat"
         if kolom in ("nogBezig", "ontbrekend", "lopend"):
@@ -119,7 +130,9 @@ def wortel(telling: Telling, k: int) -> Zicht:
     zicht = Zicht()
     while zicht.treden < len(LADDER) and _genoeg(_trede(zicht.treden)(telling), k):
         zicht.treden += 1
-    zicht.los = {kolom for kolom in LOSSE if _basis(kolom, zicht) and _genoeg(_los(kolom)(telling), k)}
+    for kolom in LOSSE:  # in this order: one may be a part of the one before
+        if _basis(kolom, zicht) and _genoeg(_los(kolom)(telling), k):
+            zicht.los.add(kolom)
     return zicht
 
 
@@ -149,7 +162,7 @@ def onder(
                 zicht[naam] = Zicht(len(LADDER), {kolom for kolom, geheel in LOSSE.items() if geheel})
         for naam in _wie_toont(ladder, mag & ladder.keys(), delen, k):
             zicht[naam].treden = nummer + 1
-    for kolom in sorted(ouder.los) if los else ():
+    for kolom in (kolom for kolom in LOSSE if los and kolom in ouder.los):
         broers = ladder if LOSSE[kolom] else rijen
         mag = {naam for naam in broers if _basis(kolom, zicht[naam])}
         for naam in _wie_toont(broers, mag, _los(kolom), k):

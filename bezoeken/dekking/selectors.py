@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet, Sum
 
-from bezoeken.models import BevrorenMaand, Bezoekkind
+from bezoeken.models import BevrorenMaand, Bezoekkind, Contactstap
 
 if TYPE_CHECKING:
     from ooievaar.models import Gebied
@@ -50,6 +50,8 @@ def groepen(
             dozen=Count("peildatum", filter=Q(doos_gegeven=True)),
             vouchers=Count("peildatum", filter=Q(voucher_gegeven=True)),
             alle_pogingen=Sum(F("pogingen")),
+            nooit_toegewezen=Count("peildatum", filter=Q(contact_stap=Contactstap.GEEN)),
+            nooit_gesproken=Count("peildatum", filter=Q(contact_stap=Contactstap.TOEGEWEZEN)),
         )
         .order_by()
     )
@@ -59,7 +61,7 @@ def tel(gebied: Gebied, van: date, tot: date, *, vandaag: date, per_wijk: bool) 
     """Everything a publication needs, in one query: by wijk, or for the whole Gebied with the ages.
 
     A visit that still runs is `nogBezig` until D+84 has passed and `ontbrekend` after: nobody knows what became of it.
-    Box, voucher and door are counted for the children who were reached.
+    Box, voucher and door are counted for the children who were reached; how near anybody came, for the others.
     """
     geteld = Geteld()
     rijen = groepen(
@@ -70,12 +72,14 @@ def tel(gebied: Gebied, van: date, tot: date, *, vandaag: date, per_wijk: bool) 
         lopend_vanaf=vandaag - uitloop(gebied),
         groep="wijk_id" if per_wijk else "dagen",
     )
-    for maand, groep, uitkomst, aantal, nog_bezig, deur, dozen, vouchers, pogingen in rijen:
+    for maand, groep, uitkomst, aantal, nog_bezig, deur, dozen, vouchers, pogingen, zonder, stil in rijen:
         som = geteld.tellingen.setdefault((maand, groep if per_wijk else None), Counter())
         if uitkomst in APART:
             som[uitkomst] += aantal
             continue
         som["pogingen"] += pogingen
+        if uitkomst not in BEREIKT and uitkomst != "inVerplaatstVenster":
+            som.update({"nooitToegewezen": zonder, "nooitGesproken": stil})
         if uitkomst == "lopend":
             som["nogBezig"] += nog_bezig
             som["ontbrekend"] += aantal - nog_bezig

@@ -18,13 +18,18 @@ from bezoeken.dekking.selectors import APART, DELEN, Geteld, bevroren_cijfers, m
 from ooievaar.platform.clock import dag_van
 from ooievaar.platform.errors import NietGevonden, Ongeldig
 from ooievaar.selectors.gebieden import gebieden_met_id
-from ooievaar.selectors.wijken import wijken_van_gebied
+from ooievaar.selectors.wijken import Grens, grenzen_van_gebied, wijken_van_gebied
 
 if TYPE_CHECKING:
-    from ooievaar.models import Gebied, Gebruiker
+    from uuid import UUID
+
+    from ooievaar.models import Gebied, Gebruiker, Wijk
 
 WIJKKOLOMMEN = ("inAanmerking", "inVenster", "bereikt")
 KOLOMMEN = ("inAanmerking", "bereikt", *ATOMEN, *LOSSE)
+# The trend: at most so many quarters, which lie in this year and so many before it.
+TREND_KWARTALEN = 12
+TREND_JAREN = 3
 
 
 @dataclass(frozen=True)
@@ -54,55 +59,72 @@ class Publicatie:
 
 def dekking_voor(*, gebruiker: Gebruiker, periode: str, per: str | None, nu: datetime) -> Publicatie:
     """The coverage of the asker's Gebied. Raises Ongeldig for a period or combination that is not published."""
+    gebied, gevraagd = _gevraagd(gebruiker, periode, nu)
+    if (per == "wijk" and not _is_lang(periode)) or (per is None and periode == "rollend"):
+        uitleg = _("Per wijk tonen we alleen jaren en rollend; rollend tonen we alleen per wijk.")
+        raise Ongeldig([("per", "ongeldig", uitleg)])
+    return _publicatie(_bron(gebied, *_jaren(gevraagd), nu, per_wijk=per is not None), gevraagd, per, nu)
+
+
+def _gevraagd(gebruiker: Gebruiker, periode: str, nu: datetime) -> tuple[Gebied, Periode]:
+    """The asker's Gebied and the period. Raises NietGevonden without a Gebied, Ongeldig for another period."""
     gebied_ids = gebruiker.bevoegdheid.gebied_ids("jens", "coordinator")
     if not gebied_ids:
         raise NietGevonden
     gebied = sorted(gebieden_met_id(gebied_ids), key=lambda g: g.code)[0]
-    vandaag = dag_van(nu)
     try:
-        gevraagd = perioden.lees(periode, vandaag, uitloop(gebied))
+        return gebied, perioden.lees(periode, dag_van(nu), uitloop(gebied))
     except perioden.OnbekendePeriode:
         uitleg = _("Kies een jaar (2026), kwartaal (2026-K3), maand (2026-11) of rollend, die al begonnen is.")
         raise Ongeldig([("periode", "ongeldig", uitleg)]) from None
-    lang = periode == "rollend" or len(periode) == len("2026")
-    if (per == "wijk" and not lang) or (per is None and periode == "rollend"):
-        uitleg = _("Per wijk tonen we alleen jaren en rollend; rollend tonen we alleen per wijk.")
-        raise Ongeldig([("per", "ongeldig", uitleg)])
-    return _publiceer(gebied, gevraagd, per, nu)
 
 
-def _publiceer(gebied: Gebied, gevraagd: Periode, per: str | None, nu: datetime) -> Publicatie:
+def _is_lang(periode: str) -> bool:
+    """Long enough to be published per wijk."""
+    return periode == "rollend" or len(periode) == len("2026")
+
+
+@dataclass(frozen=True)
+class _Bron:
+    """The true counts that a publication is made from."""
+
+    gebied: Gebied
+    wijken: list[Wijk]
+    geteld: Geteld
+    tabel: Tabel
+
+
+def _bron(gebied: Gebied, van: int, tot: int, nu: datetime, *, per_wijk: bool) -> _Bron:
     """The verdict on a cell depends on its neighbours, so whole years are counted whatever was asked: one query."""
     vandaag = dag_van(nu)
-    van, tot = date(gevraagd.van.year, 1, 1), date(perioden.verder(gevraagd.tot, -1).year + 1, 1, 1)
-    geteld = tel(gebied, van, tot, vandaag=vandaag, per_wijk=per is not None)
+    geteld = tel(gebied, date(van, 1, 1), date(tot + 1, 1, 1), vandaag=vandaag, per_wijk=per_wijk)
     wijken = wijken_van_gebied(gebied.pk)
+    begin = min((w.start_op for w in wijken), default=date(van, 1, 1)).replace(day=1)
     tabel = Tabel(
-        tellingen=geteld.tellingen,
-        begin=min((w.start_op for w in wijken), default=van).replace(day=1),
-        vandaag=vandaag,
-        uitloop=uitloop(gebied),
-        k=gebied.kleinste_cel,
+        tellingen=geteld.tellingen, begin=begin, vandaag=vandaag, uitloop=uitloop(gebied), k=gebied.kleinste_cel
     )
+    return _Bron(gebied, wijken, geteld, tabel)
+
+
+def _jaren(periode: Periode) -> tuple[int, int]:
+    return periode.van.year, perioden.verder(periode.tot, -1).year
+
+
+def _publicatie(bron: _Bron, gevraagd: Periode, per: str | None, nu: datetime) -> Publicatie:
     if per is None:
-        zicht = tabel.zicht_van_jaar(gevraagd.van.year).get(gevraagd.code, Zicht())
-        som = tabel.som(gevraagd.maanden)
-        cijfers = tabel.cijfers(dict.fromkeys(LOSSE, 0) | som, zicht, gevraagd)
-        totaal = _rij(None, gebied.naam, cijfers, KOLOMMEN, gebied, mediaan_dagen=_mediaan(geteld, gevraagd))
+        totaal = _gebiedsrij(bron, gevraagd)
         rijen = [totaal]
     else:
-        zichten = tabel.zicht_per_wijk(gevraagd, [w.pk for w in wijken])
-        rijen = [
-            _wijkrij(w.code, w.naam, tabel.som(gevraagd.maanden, w.pk), zichten[w.pk], tabel, gevraagd, gebied)
-            for w in wijken
-        ]
+        tabel = bron.tabel
+        zichten = tabel.zicht_per_wijk(gevraagd, [w.pk for w in bron.wijken])
+        rijen = [_wijkrij(bron, w.code, w.naam, gevraagd, zichten[w.pk], w.pk) for w in bron.wijken]
         heel = (
             tabel.zicht_van_rollend(gevraagd)
             if gevraagd.code == "rollend"
             else tabel.zicht_van_jaar(gevraagd.van.year)[gevraagd.code]
         )
         heel = Zicht(treden=min(heel.treden, WIJKTREDEN))
-        totaal = _wijkrij(None, gebied.naam, tabel.som(gevraagd.maanden), heel, tabel, gevraagd, gebied)
+        totaal = _wijkrij(bron, None, bron.gebied.naam, gevraagd, heel)
     return Publicatie(
         periode=gevraagd.code,
         per=per,
@@ -111,8 +133,16 @@ def _publiceer(gebied: Gebied, gevraagd: Periode, per: str | None, nu: datetime)
         rijen=rijen,
         totaal=totaal,
         bijgewerkt_op=nu,
-        herzien=herziene_maanden(gebied, tabel, gevraagd),
+        herzien=herziene_maanden(bron.gebied, bron.tabel, gevraagd),
     )
+
+
+def _gebiedsrij(bron: _Bron, periode: Periode) -> Rij:
+    """The whole Gebied in a period, with all columns that may be shown."""
+    zicht = bron.tabel.zicht_van_jaar(periode.van.year).get(periode.code, Zicht())
+    cijfers = bron.tabel.cijfers(dict.fromkeys(LOSSE, 0) | bron.tabel.som(periode.maanden), zicht, periode)
+    mediaan_dagen = _mediaan(bron.geteld, periode)
+    return _rij(None, bron.gebied.naam, cijfers, KOLOMMEN, bron.gebied, mediaan_dagen=mediaan_dagen)
 
 
 def herziene_maanden(gebied: Gebied, tabel: Tabel, periode: Periode) -> list[date]:
@@ -133,11 +163,10 @@ def _mediaan(geteld: Geteld, periode: Periode) -> float | None:
     return mediaan(samen)
 
 
-def _wijkrij(
-    wijk: str | None, naam: str, som: dict[str, int], zicht: Zicht, tabel: Tabel, periode: Periode, gebied: Gebied
-) -> Rij:
-    cijfers = {k: v for k, v in tabel.cijfers(som, zicht, periode).items() if k in WIJKKOLOMMEN}
-    return _rij(wijk, naam, cijfers, WIJKKOLOMMEN, gebied)
+def _wijkrij(bron: _Bron, code: str | None, naam: str, periode: Periode, zicht: Zicht, wijk: UUID | None = None) -> Rij:
+    som = bron.tabel.som(periode.maanden, wijk)
+    cijfers = {k: v for k, v in bron.tabel.cijfers(som, zicht, periode).items() if k in WIJKKOLOMMEN}
+    return _rij(code, naam, cijfers, WIJKKOLOMMEN, bron.gebied)
 
 
 def _rij(
@@ -163,21 +192,51 @@ def _rij(
 
 @dataclass(frozen=True)
 class Trendpunt:
-    """One quarter of a trend."""
+    """One quarter of the trend."""
 
-    periode: str
+    jaar: int
+    nummer: int
     rij: Rij
 
 
-def trend(*, gebruiker: Gebruiker, jaar: int, nu: datetime) -> list[Trendpunt]:
-    """The quarters of a year that have begun, as published."""
+@dataclass(frozen=True)
+class Overzicht:
+    """All that one page about a period shows, from two counting queries."""
+
+    geheel: Publicatie
+    per_wijk: Publicatie | None
+    trend: list[Trendpunt]
+    wijken: list[Wijk]
+    grenzen: dict[str, Grens]
+
+
+def overzicht_voor(*, gebruiker: Gebruiker, periode: str, nu: datetime) -> Overzicht:
+    """A period as `dekking_voor` publishes it, whole and per wijk, with the quarters up to today.
+
+    Raises Ongeldig for a period that is not published.
+    """
+    gebied, gevraagd = _gevraagd(gebruiker, periode, nu)
+    vandaag = dag_van(nu)
+    van, tot = _jaren(gevraagd)
+    lang = _is_lang(periode)
+    eerste = min(van, vandaag.year - TREND_JAREN)
+    bron = _bron(gebied, eerste, max(tot, vandaag.year), nu, per_wijk=False)
+    wijkbron = _bron(gebied, van, tot, nu, per_wijk=True) if lang else None
+    per_wijk = _publicatie(wijkbron, gevraagd, "wijk", nu) if wijkbron else None
+    geheel = per_wijk if periode == "rollend" and per_wijk else _publicatie(bron, gevraagd, None, nu)
+    grenzen = grenzen_van_gebied(gebied.pk) if lang else {}
+    return Overzicht(geheel, per_wijk, _trend(bron, vandaag), bron.wijken, grenzen)
+
+
+def _trend(bron: _Bron, vandaag: date) -> list[Trendpunt]:
+    """The last quarters that have begun, since the programme began, each as it is published by itself."""
     punten = []
-    for n in range(1, 5):
-        kwartaal = perioden.kwartaal(jaar, n)
-        if kwartaal.van <= dag_van(nu):
-            publicatie = dekking_voor(gebruiker=gebruiker, periode=kwartaal.code, per=None, nu=nu)
-            punten.append(Trendpunt(kwartaal.code, publicatie.totaal))
-    return punten
+    for jaar in range(vandaag.year - TREND_JAREN, vandaag.year + 1):
+        for nummer in range(1, 5):
+            kwartaal = perioden.kwartaal(jaar, nummer)
+            if kwartaal.van <= vandaag and bron.tabel.begonnen(kwartaal.maanden):
+                punten.append(Trendpunt(jaar, nummer, _gebiedsrij(bron, kwartaal)))
+    return punten[-TREND_KWARTALEN:]
 
 
 def woorden(publicatie: Publicatie) -> str:

@@ -44,3 +44,45 @@ def teken(rijen: Sequence[tuple[str, int | None, int | None]], *, verborgen: str
             breedte, lengte = ruimte * geheel // grootste, ruimte * deel // grootste
             balken.append(Balk(naam, y + 6, y + 22, breedte, lengte, f"{deel} / {geheel}" if geheel else leeg))
     return Tekening(len(rijen) * RIJHOOGTE + 4, balken)
+
+
+@dataclass(frozen=True)
+class Kolom:
+    """One period: the whole with the part inside it, measured up from the base line; None where it is hidden."""
+
+    naam: str
+    jaar: str
+    x: int
+    midden: int
+    y: int
+    hoogte: int | None
+    y_deel: int
+    deel: int
+    tekst: str
+    y_tekst: int
+
+
+@dataclass(frozen=True)
+class Trend:
+    kolommen: list[Kolom]
+    breedte: int = BREEDTE
+    hoogte: int = 250
+    grond: int = 200
+    kolombreedte: int = 32
+
+
+def teken_trend(punten: Sequence[tuple[str, str, int | None, int | None, str]]) -> Trend:
+    """Columns side by side for (name, year, part, whole, text above), all on one scale."""
+    trend = Trend([])
+    grootste = max((geheel for _n, _j, _d, geheel, _t in punten if geheel), default=1)
+    stap = trend.breedte // max(len(punten), 1)
+    for nummer, (naam, jaar, deel, geheel, tekst) in enumerate(punten):
+        midden = nummer * stap + stap // 2
+        hoogte = None if deel is None or geheel is None else (trend.grond - 30) * geheel // grootste
+        lengte = 0 if hoogte is None or not geheel or deel is None else hoogte * deel // geheel
+        top = trend.grond - (hoogte or 0)
+        trend.kolommen.append(
+            Kolom(naam, jaar, midden - trend.kolombreedte // 2, midden, top, hoogte, trend.grond - lengte, lengte,
+                  tekst, top - 8)
+        )  # fmt: skip
+    return trend

@@ -13,7 +13,8 @@ from ooievaar.platform.spreadsheet import cel
 KOLOMMEN = (
     "inAanmerking", "bereikt", "inVenster", "percentageInVenster", "teLaat", "geweigerd", "nietBereikt",
     "geenCapaciteit", "nogBezig", "ontbrekend", "verhuisd", "lateMelding", "inVerplaatstVenster", "aanDeDeur",
-    "mediaanDagen", "pogingen", "doos", "voucher", "eersteCafe", "doorverwijzingenGestart",
+    "mediaanDagen", "pogingen", "doos", "voucher", "nooitToegewezen", "nooitGesproken", "eersteCafe",
+    "doorverwijzingenGestart",
 )  # fmt: skip
 
 

@@ -8,11 +8,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from bezoeken.dekking import perioden
-from bezoeken.dekking.services import Publicatie, Rij, dekking_voor, woorden
-from bezoeken.dekking.tekening import teken
+from bezoeken.dekking.kaart import Wijkplek, teken_kaart
+from bezoeken.dekking.services import Overzicht, Rij, Trendpunt, dekking_voor, overzicht_voor, woorden
+from bezoeken.dekking.tekening import teken, teken_trend
 from bezoeken.dekking.uitvoer import als_csv, als_xlsx
 from ooievaar.platform import clock
 from ooievaar.platform.errors import NietGevonden, Ongeldig
@@ -23,13 +25,24 @@ _EERSTE_JAAR = 2025
 _KWARTALEN = 4
 # In this order: the parts of the children in the figures.
 _DELEN = {
-    "inVenster": "Op tijd bezocht",
-    "teLaat": "Te laat bezocht",
-    "geweigerd": "Gezin wilde niet",
-    "nietBereikt": "Niet bereikt",
-    "geenCapaciteit": "Wij hadden niemand",
-    "nogBezig": "Nog bezig",
-    "ontbrekend": "Niets ingevuld",
+    "inVenster": gettext_lazy("Op tijd bezocht"),
+    "teLaat": gettext_lazy("Te laat bezocht"),
+    "geweigerd": gettext_lazy("Niet bezocht: het gezin wilde niet"),
+    "nietBereikt": gettext_lazy("Niet bezocht: niet bereikt"),
+    "geenCapaciteit": gettext_lazy("Niet bezocht: wij hadden niemand"),
+    "nogBezig": gettext_lazy("Nog bezig"),
+    "ontbrekend": gettext_lazy("Niet ingevuld: we weten het niet"),
+}
+# Beside them: a part of who was reached, or counted nowhere else.
+_VERDER = {
+    "mediaanDagen": gettext_lazy("Leeftijd van de baby bij het bezoek, in dagen (de middelste)"),
+    "aanDeDeur": gettext_lazy("Bezoek aan de deur"),
+    "doos": gettext_lazy("Doos gegeven"),
+    "voucher": gettext_lazy("Zwembadvoucher gegeven"),
+    "inVerplaatstVenster": gettext_lazy("Te laat, maar op de afgesproken dagen"),
+    "pogingen": gettext_lazy("Pogingen om het gezin te bereiken"),
+    "verhuisd": gettext_lazy("Verhuisd (telt niet mee)"),
+    "lateMelding": gettext_lazy("Te laat gemeld (telt niet mee)"),
 }
 
 
@@ -37,31 +50,42 @@ _DELEN = {
 @rol_vereist("jens", "coordinator")
 def dekking(request: HttpRequest) -> HttpResponse:
     """The figures of a year, a quarter or the last 12 closed months."""
-    gebruiker: Any = request.user
     nu = clock.nu()
-    vandaag = clock.dag_van(nu)
-    keuzes = _keuzes(vandaag)
-    standaard = str(vandaag.year)
+    keuzes = _keuzes(clock.dag_van(nu))
+    standaard = str(clock.dag_van(nu).year)
     gevraagd = request.GET.get("periode", standaard)
     fouten = []
     if gevraagd not in dict(keuzes):
         fouten.append(("periode", _("Deze periode kennen we niet. Kies een periode uit de lijst.")))
         gevraagd = standaard
-    per_wijk = _publicatie(gebruiker, gevraagd, "wijk", nu) if _heeft_wijken(gevraagd) else None
-    geheel = per_wijk if gevraagd == "rollend" else _publicatie(gebruiker, gevraagd, None, nu)
-    assert geheel is not None
-    kwartalen = _kwartalen(gebruiker, geheel, nu, vandaag) if len(gevraagd) == len(standaard) else []
-    context = {
-        "fouten": fouten,
-        "keuzes": keuzes,
-        "periode": gevraagd,
-        "geheel": geheel,
-        "kop": woorden(geheel),
-        "delen": [(tekst, geheel.totaal.cijfers[kolom]) for kolom, tekst in _DELEN.items()],
-        "wijken": _reeks(per_wijk.rijen) if per_wijk else None,
-        "kwartalen": _reeks(kwartalen) if kwartalen else None,
-    }
+    context = _cijfers(request.user, gevraagd, nu) | {"fouten": fouten, "keuzes": keuzes}
     return render(request, "dekking/dekking.html", context, status=400 if fouten else 200)
+
+
+@require_GET
+@rol_vereist("jens", "coordinator")
+def afdruk(request: HttpRequest) -> HttpResponse:
+    """The same figures on paper: three pages of A4, for the programme's yearly paper."""
+    nu = clock.nu()
+    gevraagd = request.GET.get("periode", "")
+    if gevraagd not in dict(_keuzes(clock.dag_van(nu))):
+        raise NietGevonden
+    return render(request, "dekking/afdruk.html", _cijfers(request.user, gevraagd, nu))
+
+
+def _cijfers(gebruiker: Any, gevraagd: str, nu: datetime) -> dict[str, Any]:
+    overzicht = overzicht_voor(gebruiker=gebruiker, periode=gevraagd, nu=nu)
+    totaal = overzicht.geheel.totaal.cijfers
+    return {
+        "periode": gevraagd,
+        "geheel": overzicht.geheel,
+        "kop": woorden(overzicht.geheel),
+        "delen": [(tekst, totaal[kolom]) for kolom, tekst in _DELEN.items()],
+        "verder": [(tekst, totaal[kolom]) for kolom, tekst in _VERDER.items()],
+        "trechter": _trechter(overzicht.geheel.totaal) if gevraagd != "rollend" else None,
+        "wijken": _wijken(overzicht) if overzicht.per_wijk else None,
+        "trend": _trend(overzicht.trend) if overzicht.trend else None,
+    }
 
 
 @require_GET
@@ -70,7 +94,12 @@ def bestand(request: HttpRequest) -> HttpResponse:
     """The same publication as a file: CSV or XLSX."""
     per = "wijk" if request.GET.get("per") == "wijk" else None
     try:
-        publicatie = _publicatie(request.user, request.GET.get("periode", ""), per, clock.nu())
+        publicatie = dekking_voor(
+            gebruiker=request.user,  # type: ignore[arg-type]
+            periode=request.GET.get("periode", ""),
+            per=per,
+            nu=clock.nu(),
+        )
     except Ongeldig as fout:
         raise NietGevonden from fout
     naam = f"dekking-{publicatie.periode}{'-per-wijk' if per else ''}"
@@ -82,14 +111,6 @@ def bestand(request: HttpRequest) -> HttpResponse:
         naam += ".csv"
     antwoord["Content-Disposition"] = f'attachment; filename="{naam}"'
     return antwoord
-
-
-def _publicatie(gebruiker: Any, periode: str, per: str | None, nu: datetime) -> Publicatie:
-    return dekking_voor(gebruiker=gebruiker, periode=periode, per=per, nu=nu)
-
-
-def _heeft_wijken(periode: str) -> bool:
-    return periode == "rollend" or periode.isdecimal()
 
 
 def _keuzes(vandaag: date) -> list[tuple[str, str]]:
@@ -105,20 +126,47 @@ def _keuzes(vandaag: date) -> list[tuple[str, str]]:
     return keuzes
 
 
-def _kwartalen(gebruiker: Any, geheel: Publicatie, nu: datetime, vandaag: date) -> list[Rij]:
-    """The quarters of the year shown, one publication each, so that each is hidden by its own verdict."""
-    reeks = []
-    for nummer in range(1, _KWARTALEN + 1):
-        periode = perioden.kwartaal(geheel.van.year, nummer)
-        if periode.van <= vandaag:
-            rij = _publicatie(gebruiker, periode.code, None, nu).totaal
-            reeks.append(Rij(None, _("Kwartaal %(n)s") % {"n": nummer}, rij.onderdrukt, rij.cijfers))
-    return reeks
+def _trechter(rij: Rij) -> dict[str, Any]:
+    """From notice to a visit in time: each step is a part of the one before."""
+    gemeld, bereikt = rij.cijfers["inAanmerking"], rij.cijfers["bereikt"]
+    zonder, stil = rij.cijfers["nooitToegewezen"], rij.cijfers["nooitGesproken"]
+    toegewezen = None if gemeld is None or zonder is None else gemeld - zonder
+    gesproken = None if toegewezen is None or stil is None else toegewezen - stil
+    stappen = [
+        (_("Gemeld"), gemeld),
+        (_("Toegewezen"), toegewezen),
+        (_("Gesproken"), gesproken),
+        (_("Bezocht"), bereikt),
+        (_("Op tijd bezocht"), rij.cijfers["inVenster"]),
+    ]
+    balken = [(naam, _heel(aantal), None if aantal is None else _heel(gemeld)) for naam, aantal in stappen]
+    return {"stappen": stappen, "tekening": teken(balken, verborgen=_("verborgen"), leeg=_("geen baby's"))}
 
 
-def _reeks(rijen: list[Rij]) -> dict[str, Any]:
-    getallen = [(rij.naam, _heel(rij.cijfers["inVenster"]), _heel(rij.cijfers["inAanmerking"])) for rij in rijen]
-    return {"rijen": rijen, "tekening": teken(getallen, verborgen=_("verborgen"), leeg=_("geen baby's"))}
+def _wijken(overzicht: Overzicht) -> dict[str, Any]:
+    assert overzicht.per_wijk is not None
+    rijen = overzicht.per_wijk.rijen
+    plekken = [
+        Wijkplek(
+            wijk.naam, wijk.lengtegraad, wijk.breedtegraad, overzicht.grenzen.get(wijk.code),
+            rij.cijfers["percentageInVenster"],
+        )
+        for wijk, rij in zip(overzicht.wijken, rijen, strict=True)
+    ]  # fmt: skip
+    return {"rijen": rijen, "kaart": teken_kaart(plekken)}
+
+
+def _trend(punten: list[Trendpunt]) -> dict[str, Any]:
+    rijen = []
+    kolommen = []
+    for punt in punten:
+        cijfers = punt.rij.cijfers
+        deel, geheel, procent = cijfers["inVenster"], cijfers["inAanmerking"], cijfers["percentageInVenster"]
+        boven = f"{procent:.0f} %" if procent is not None else "–" if None in (deel, geheel) else f"{deel}/{geheel}"
+        kolommen.append((f"K{punt.nummer}", str(punt.jaar), _heel(deel), _heel(geheel), boven))
+        naam = _("Kwartaal %(n)s van %(jaar)s") % {"n": punt.nummer, "jaar": punt.jaar}
+        rijen.append(Rij(None, naam, punt.rij.onderdrukt, cijfers))
+    return {"rijen": rijen, "tekening": teken_trend(kolommen)}
 
 
 def _heel(waarde: int | float | None) -> int | None:

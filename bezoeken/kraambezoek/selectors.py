@@ -17,6 +17,7 @@ from bezoeken.toestand import Status
 from bezoeken.venster import Fase, Venster, Vensterregels, fase, grenzen
 from ooievaar.platform import clock
 from ooievaar.platform.errors import NietGevonden
+from ooievaar.platform.sjabloon import sjabloon
 from ooievaar.selectors.gebieden import gebieden_met_id
 from ooievaar.selectors.gezinnen import taal_van_gezin
 
@@ -67,7 +68,15 @@ def bezoek_voor(gebruiker: Gebruiker, bezoek_id: UUID) -> Bezoek:
 def in_fase(
     bezoeken: QuerySet[Bezoek], gevraagd: Fase, *, vandaag: date, gebied_ids: Iterable[UUID]
 ) -> QuerySet[Bezoek]:
-    """The visits in this phase today. Phases are not stored; each Gebied's own day numbers decide (one query)."""
+    """The visits in this phase today; see `van_fase`."""
+    return bezoeken.filter(van_fase(gevraagd, vandaag=vandaag, gebied_ids=gebied_ids))
+
+
+def van_fase(gevraagd: Fase, *, vandaag: date, gebied_ids: Iterable[UUID]) -> Q:
+    """Which visits of these areas are in this phase today. Phases are not stored; each Gebied's own day numbers decide
+
+    (one query).
+    """
     voorwaarde = Q(pk__in=[])
     for gebied in gebieden_met_id(gebied_ids):
         g = grenzen(gevraagd, vandaag, vensterregels(gebied))
@@ -81,7 +90,7 @@ def in_fase(
             if waarde is not None:
                 deel &= Q(**{veld: waarde})
         voorwaarde |= deel
-    return bezoeken.filter(voorwaarde)
+    return voorwaarde
 
 
 _KOLOMMEN = (
@@ -102,12 +111,17 @@ _KOLOMMEN = (
 )
 
 
-def rijen(bezoeken: QuerySet[Bezoek]) -> QuerySet[Bezoek, dict[str, Any]]:
-    """The visits as plain rows with everything a list shows: one query, whatever the number of rows."""
+def rijen(welke: Q) -> QuerySet[Bezoek, dict[str, Any]]:
+    """These visits as plain rows with everything a list shows: one query, whatever the number of rows."""
+    return _rijen().filter(welke)
+
+
+@sjabloon
+def _rijen() -> QuerySet[Bezoek, dict[str, Any]]:
     kinderen = Bezoekkind.objects.filter(bezoek=OuterRef("pk")).order_by("geboortedatum", "pasgeborene_id")
     pogingen = Poging.objects.filter(bezoek=OuterRef("pk")).order_by("moment", "id")
     afspraak = Afspraak.objects.filter(bezoek=OuterRef("pk"), vervallen_op__isnull=True)
-    return bezoeken.annotate(
+    return Bezoek.objects.annotate(
         kind_ids=ArraySubquery(kinderen.values("pasgeborene_id")),
         poging_rijen=ArraySubquery(
             pogingen.values(
@@ -178,5 +192,5 @@ def _utc(rij: dict[str, Any] | None, sleutel: str) -> dict[str, Any] | None:
 
 def bezoek_uit(gebruiker: Gebruiker, bezoek_id: UUID) -> dict[str, Any]:
     """One visit as api.md shows it to this user; one query."""
-    rij = rijen(Bezoek.objects.filter(pk=bezoek_id)).get()
+    rij = rijen(Q(pk=bezoek_id)).get()
     return vertaal(rij, vandaag=clock.vandaag(), gebruiker=gebruiker)

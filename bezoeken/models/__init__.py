@@ -1,6 +1,6 @@
 """The programme's own tables."""
 
-from bezoeken.models.bezoek import Afspraak, Bezoek, Bezoekkind, Poging, Toewijzing, Vorm
+from bezoeken.models.bezoek import Afspraak, Bezoek, Bezoekkind, Contactstap, Poging, Toewijzing, Vorm
 from bezoeken.models.geboortemelding import Bestandsdeel, Bron, Geboorteimport, Geboortemelding
 from bezoeken.models.handeling import Handeling
 from bezoeken.models.regels import BevrorenMaand, Herinneringsregel
@@ -15,6 +15,7 @@ __all__ = [
     "Bezoek",
     "Bezoekkind",
     "Bron",
+    "Contactstap",
     "Geboorteimport",
     "Geboortemelding",
     "Handeling",

@@ -20,6 +20,14 @@ class Vorm(models.TextChoices):
     ELDERS = "elders", _("elders")
 
 
+class Contactstap(models.IntegerChoices):
+    """How near anybody ever came to the family of a visit: each step includes the one before."""
+
+    GEEN = 0, _("niemand had het bezoek")
+    TOEGEWEZEN = 1, _("toegewezen")
+    GESPROKEN = 2, _("gesproken")
+
+
 @geschiedenis()
 class Bezoek(VersieRij):
     """The kraambezoek for one birth event of a Gezin: twins share one Bezoek, with a box for each child.
@@ -59,6 +67,10 @@ class Bezoek(VersieRij):
     aanvaard_op = models.DateTimeField(_("aanvaard op"), null=True, blank=True)
 
     aantal_pogingen = models.PositiveSmallIntegerField(_("pogingen"), default=0)
+    # How near anybody came to the family, for the funnel of the figures; it only goes up.
+    contact_stap = models.PositiveSmallIntegerField(
+        _("contact"), choices=Contactstap, default=Contactstap.GEEN, db_default=Contactstap.GEEN
+    )
 
     bezocht_op = models.DateTimeField(_("bezocht op"), null=True, blank=True)
     afgerond_op = models.DateTimeField(_("vastgelegd op"), null=True, blank=True)
@@ -125,6 +137,7 @@ class Bezoek(VersieRij):
                     "late_melding",
                     "vorm",
                     "aantal_pogingen",
+                    "contact_stap",
                 ),
                 func="""
                     UPDATE bezoeken_bezoekkind SET
@@ -135,7 +148,8 @@ class Bezoek(VersieRij):
                         venster_eind = NEW.venster_eind,
                         late_melding = NEW.late_melding,
                         vorm = NEW.vorm,
-                        pogingen = NEW.aantal_pogingen
+                        pogingen = NEW.aantal_pogingen,
+                        contact_stap = NEW.contact_stap
                     WHERE bezoek_id = NEW.id;
                     RETURN NULL;
                 """,
@@ -176,6 +190,7 @@ class Bezoekkind(Rij):
     late_melding = models.BooleanField(default=False)
     vorm = models.CharField(max_length=12, blank=True)
     pogingen = models.PositiveSmallIntegerField(default=0)
+    contact_stap = models.PositiveSmallIntegerField(default=Contactstap.GEEN, db_default=Contactstap.GEEN)
 
     # What the child counts as (domain.md, "Coverage"); empty: in no figure. `lopend` is nogBezig or ontbrekend, which
     # depends on today and is decided by the query. In time is by D+56 of the child's own birth, whatever was done to
@@ -233,7 +248,7 @@ class Bezoekkind(Rij):
             # Everything coverage counts, in the order in which it groups: an index-only scan (docs/adr/0005).
             models.Index(
                 fields=["gebied", "peilmaand", "wijk", "uitkomst"],
-                include=["peildatum", "dagen", "vorm", "doos_gegeven", "voucher_gegeven", "pogingen"],
+                include=["peildatum", "dagen", "vorm", "doos_gegeven", "voucher_gegeven", "pogingen", "contact_stap"],
                 name="bezoekkind_dekking",
             ),
         ]

@@ -42,7 +42,7 @@ def inhoud(gebruiker: Gebruiker, *, sinds: datetime, nu: datetime) -> dict[str, 
     queries does not depend on how much there is.
     """
     vandaag = dag_van(nu)
-    bezoeken = rijen(Bezoek.objects.filter(eigen_bezoeken(gebruiker, nu=nu)).exclude(_GESTOPT))
+    bezoeken = rijen(eigen_bezoeken(gebruiker, nu=nu) & ~_GESTOPT)
     eigen = list(bezoeken.annotate(afgesloten=F("afgesloten_op")).order_by("id"))
     aanvaard = [rij for rij in eigen if rij["aanvaard_op"] is not None]
     gezin_ids = {rij["gezin_id"] for rij in aanvaard}

@@ -17,6 +17,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import get_template
 from django.templatetags.static import static
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 SCHIL = "/app"
@@ -88,7 +89,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
         "id": SCHIL,
         "name": "Ooievaar",
         "short_name": "Ooievaar",
-        "description": "Kraambezoeken van In de Box, ook zonder internet.",
+        "description": _("Kraambezoeken van In de Box, ook zonder internet."),
         "lang": "nl",
         "dir": "ltr",
         "start_url": SCHIL,

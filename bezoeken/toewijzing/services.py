@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from bezoeken.kraambezoek.fouten import Afgesloten, Bezocht
 from bezoeken.kraambezoek.services.losmaken import afspraak_laten_vervallen, toewijzing_beeindigen
 from bezoeken.kraambezoek.services.vergrendelen import aanleiding, bezoek_vergrendelen
-from bezoeken.models import Bezoek, Toewijzing
+from bezoeken.models import Bezoek, Contactstap, Toewijzing
 from bezoeken.toestand import Actie, Status, mag, naar
 from bezoeken.toewijzing import regels
 from bezoeken.toewijzing.fouten import AL_GEWEEST, GeenContact, KoppelingOnbeslist, fout_bij
@@ -55,7 +55,8 @@ def toewijzen(*, bezoek_id: UUID, ooievaarsmoeder_id: UUID, door: Gebruiker | No
     bezoek.status = naar(Actie.TOEWIJZEN, bezoek.status).value
     bezoek.ooievaarsmoeder_id = ooievaarsmoeder_id
     bezoek.aanvaard_op = None
-    bezoek.save(update_fields=["status", "ooievaarsmoeder", "aanvaard_op"])
+    bezoek.contact_stap = max(bezoek.contact_stap, Contactstap.TOEGEWEZEN)
+    bezoek.save(update_fields=["status", "ooievaarsmoeder", "aanvaard_op", "contact_stap"])
     Toewijzing.objects.create(
         bezoek=bezoek, ooievaarsmoeder_id=ooievaarsmoeder_id, toegewezen_op=nu, toegewezen_door=door
     )

@@ -106,6 +106,22 @@ MENU = [
     ("coordinator", "berichten", "Berichten"),
     ("coordinator", "dekking", "Dekking"),
     ("jens", "dekking", "Dekking"),
+    ("coordinator", "voorraad", "Voorraad"),
+    ("sjop", "voorraad", "Voorraad"),
+]
+# The same for the bar between the pages of the stock.
+VOORRAAD_MENU = [
+    ("coordinator", "voorraad", "Wat ligt waar"),
+    ("sjop", "voorraad", "Wat ligt waar"),
+    ("coordinator", "voorraad_boekingen", "Boekingen"),
+    ("sjop", "voorraad_boekingen", "Boekingen"),
+    ("coordinator", "voorraad_inpakken", "Inpakken"),
+    ("coordinator", "voorraad_partijen", "Partijen"),
+    ("coordinator", "voorraad_tellingen", "Tellen"),
+    ("sjop", "voorraad_tellingen", "Tellen"),
+    ("coordinator", "voorraad_vouchers", "Vouchers"),
+    ("coordinator", "voorraad_prognose", "Vooruitkijken"),
+    ("coordinator", "voorraad_werk", "Te doen"),
 ]
 
 # Language and time --------------------------------------------------------------------------
@@ -203,6 +219,7 @@ SPECTACULAR_SETTINGS = {
         "Artikelsoort": "voorraad.models.Artikelsoort",
         "Locatiesoort": "voorraad.models.Locatiesoort",
         "Mutatiesoort": "voorraad.models.Mutatiesoort",
+        "Bestellingstatus": "voorraad.models.Bestelling.Status",
         "Tellingstatus": "voorraad.models.Telling.Status",
         "Meldingstatus": ["verwerkt", "teBeoordelen", "afgewezen"],
         "Importstatus": "bezoeken.models.Geboorteimport.Status",

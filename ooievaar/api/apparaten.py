@@ -8,7 +8,6 @@ from uuid import UUID
 
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
-from rest_framework.exceptions import PermissionDenied
 from rest_framework.response import Response
 
 from ooievaar.fouten import CodeOnbekend
@@ -106,8 +105,8 @@ class Apparaten(ApiView):
     )
     def post(self, request: Request) -> Response:
         voor_de_app = apparaatcookie.is_van_de_app(request)
-        if voor_de_app and not apparaatcookie.van_eigen_pagina(request):
-            raise PermissionDenied(code="csrf")
+        if voor_de_app:
+            apparaatcookie.controleer_herkomst(request)
         gegevens = self.lees(ApparaatIn)
         with limited_guesses(
             purpose="koppelcode",

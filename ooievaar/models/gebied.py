@@ -114,6 +114,8 @@ class Wijk(VersieRij):
     start_op = models.DateField(_("programma vanaf"))
     lengtegraad = models.FloatField(_("lengtegraad"), validators=[MinValueValidator(-180), MaxValueValidator(180)])
     breedtegraad = models.FloatField(_("breedtegraad"), validators=[MinValueValidator(-90), MaxValueValidator(90)])
+    # The outline, for the map: rings of [longitude, latitude]; without it the map shows a tile (docs/adr/0013).
+    grens = models.JSONField(_("grens"), null=True, blank=True)
     buren = models.ManyToManyField("self", verbose_name=_("buurwijken"), blank=True)
 
     class Meta(VersieRij.Meta):

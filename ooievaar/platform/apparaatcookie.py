@@ -13,6 +13,8 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.http import HttpResponseBase
+from django.utils.translation import gettext as _
+from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
 
 HEADER = "Ooievaar-App"
@@ -26,13 +28,12 @@ def is_van_de_app(request: Request) -> bool:
     return bool(request.headers.get(HEADER) == TELEFOON)
 
 
-def van_eigen_pagina(request: Request) -> bool:
-    """False when the browser says that another site's page made the request."""
-    herkomst = request.headers.get("Origin")
+def controleer_herkomst(request: Request) -> None:
+    """Raises PermissionDenied (csrf) when the browser says that another site's page made the request."""
     eigen = f"{request.scheme}://{request.get_host()}"
-    if herkomst is not None and herkomst not in (eigen, *settings.CSRF_TRUSTED_ORIGINS):
-        return False
-    return request.headers.get("Sec-Fetch-Site", "same-origin") in ("same-origin", "none")
+    van_ons = request.headers.get("Origin", eigen) in (eigen, *settings.CSRF_TRUSTED_ORIGINS)
+    if not van_ons or request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
+        raise PermissionDenied(_("Open de app opnieuw en probeer het nog eens."), "csrf")
 
 
 def lees(request: Request) -> str | None:

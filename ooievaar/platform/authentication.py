@@ -5,15 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 import pghistory
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework.authentication import BaseAuthentication, SessionAuthentication, get_authorization_header
 from rest_framework.exceptions import AuthenticationFailed, PermissionDenied
 from rest_framework.request import Request
 
+from ooievaar.bevoegdheid import bevoegdheid_uit, rechten_van
 from ooievaar.models import Toegangstoken
 from ooievaar.platform import apparaatcookie
 from ooievaar.platform.hashing import hash_van
+from ooievaar.platform.sjabloon import sjabloon
 
 
 def _houder_van(token: str) -> tuple[Any, Any]:
@@ -21,7 +24,7 @@ def _houder_van(token: str) -> tuple[Any, Any]:
 
     Raises AuthenticationFailed.
     """
-    rij = Toegangstoken.objects.select_related("gebruiker", "apparaat").filter(hash=hash_van(token)).first()
+    rij = _tokens().filter(hash=hash_van(token)).first()
     if rij is None or not rij.gebruiker.is_active:
         raise AuthenticationFailed(_("Meld u eerst aan."))
     if rij.apparaat is not None and rij.apparaat.ingetrokken_op is not None:
@@ -29,7 +32,14 @@ def _houder_van(token: str) -> tuple[Any, Any]:
     if rij.ingetrokken_op is not None:
         raise AuthenticationFailed(_("Meld u eerst aan."))
     pghistory.context(user=str(rij.gebruiker_id))
+    rij.gebruiker.bevoegdheid = bevoegdheid_uit(rij.rechten, rij.moeder_id)
     return rij.gebruiker, rij
+
+
+@sjabloon
+def _tokens() -> QuerySet[Any]:
+    """Tokens with their user, phone and rights: who asks and what she may see in one query."""
+    return Toegangstoken.objects.select_related("gebruiker", "apparaat").annotate(**rechten_van("gebruiker_id"))
 
 
 class BearerAuthentication(BaseAuthentication):
@@ -52,8 +62,7 @@ class ApparaatCookieAuthentication(BaseAuthentication):
         token = apparaatcookie.lees(request)
         if token is None:
             return None
-        if not apparaatcookie.van_eigen_pagina(request):
-            raise PermissionDenied(_("Open de app opnieuw en probeer het nog eens."), "csrf")
+        apparaatcookie.controleer_herkomst(request)
         return _houder_van(token)
 
 

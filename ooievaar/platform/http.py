@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from ooievaar.platform import problems
 
@@ -38,5 +39,5 @@ class ApiMiddleware:
                 return problems.server_error()
             case status:
                 return problems.response(
-                    status, "ongeldig", "Dit verzoek is niet te lezen", "Dit verzoek is niet te lezen."
+                    status, "ongeldig", _("Dit verzoek is niet te lezen"), _("Dit verzoek is niet te lezen.")
                 )

@@ -155,6 +155,6 @@ def _problem_schema() -> dict[str, Any]:
             },
             "gewijzigd": {"type": "boolean"},
             "gewijzigdDoor": {"type": "string"},
-            "gewijzigdOp": {"type": "string", "format": "date-time"},
+            "gewijzigdOp": {"type": ["string", "null"], "format": "date-time"},
         },
     }

@@ -14,6 +14,8 @@ from ooievaar.models import Gebied, Wijk
 if TYPE_CHECKING:
     from ooievaar.models import Gebruiker
 
+# Rings of [longitude, latitude] in degrees (WGS84); a hole is a ring too.
+Grens = list[list[list[float]]]
 LEZERS = ("coordinator", "jens", "beheerder")
 
 
@@ -43,5 +45,11 @@ def gebieden_van(gebruiker: Gebruiker, *rollen: str) -> list[Gebied]:
 
 
 def wijken_van_gebied(gebied_id: UUID) -> list[Wijk]:
-    """The wijken of an area, by code; one query."""
-    return list(Wijk.objects.filter(gebied_id=gebied_id).order_by("code"))
+    """The wijken of an area, by code, without their outlines; one query."""
+    return list(Wijk.objects.filter(gebied_id=gebied_id).defer("grens").order_by("code"))
+
+
+def grenzen_van_gebied(gebied_id: UUID) -> dict[str, Grens]:
+    """The outlines of an area's wijken by code, as far as they were imported; one query."""
+    rijen = Wijk.objects.filter(gebied_id=gebied_id, grens__isnull=False).values_list("code", "grens")
+    return {code: grens for code, grens in rijen if grens}

@@ -1,6 +1,7 @@
 """`make bench`: our speed beside the limit of this machine, as ratios from one run (quality.md, "Speed").
 
 In a database of its own, on the server of DATABASE_URL or else on one started for the occasion; both are gone after it.
+That one runs without fsync, for ours and for the limit alike. docs/snelheid.md says what each line means.
 """
 
 from __future__ import annotations
@@ -17,9 +18,11 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 
+from tests.benchmarks.meten import tabel
+
 DATABASE = f"ooievaar_bench_{os.getpid()}"
-# The order of the table; what a colleague adds comes behind it.
-EERST = ["bench_bezoeken", "bench_afronding"]
+# The order of the table; what a colleague adds comes behind it. The big one is last: its traces slow others down.
+EERST = ["bench_bezoeken", "bench_afronding", "bench_synchronisatie", "bench_berichten"]
 
 
 @contextmanager
@@ -71,10 +74,11 @@ def main(gevraagd: list[str]) -> None:
     """Run all benchmarks of this folder, or those named."""
     gevonden = sorted(bestand.stem for bestand in Path(__file__).parent.glob("bench_*.py"))
     namen = [*EERST, *(naam for naam in gevonden if naam not in EERST)]
+    regels = []
     for naam in gevraagd or namen:
-        module = importlib.import_module(f"tests.benchmarks.{naam}")
-        module.main()
-        sys.stdout.flush()
+        print(f"{naam}…", file=sys.stderr, flush=True)
+        regels += importlib.import_module(f"tests.benchmarks.{naam}").main()
+    print(tabel(regels))
 
 
 if __name__ == "__main__":

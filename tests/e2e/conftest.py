@@ -21,6 +21,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -75,33 +76,59 @@ def find_chromium() -> str | None:
     return next(filter(None, map(shutil.which, names)), None)
 
 
-@pytest.fixture(scope="session")
-def site() -> Iterator[Site]:
-    """The whole site on a port of its own, with demo data; the tests share it, so a test makes what it changes."""
+def environment(database: str) -> dict[str, str]:
+    """For a process that works on this database of the session's server, as `make run` would."""
     server, _, _ = os.environ["DATABASE_URL"].rpartition("/")
-    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
-        connection.execute(f"CREATE DATABASE {DATABASE}")
-    port = free_port()
-    environment = {
-        **os.environ,
-        "DATABASE_URL": f"{server}/{DATABASE}",
+    own = {
+        "DATABASE_URL": f"{server}/{database}",
         "DJANGO_SETTINGS_MODULE": "config.settings.local",
         "DEMO_WACHTWOORD": PASSWORD,
         "PYTHONUNBUFFERED": "1",
     }
-    environment.pop("TEST_DATABASE_TEMPLATE", None)
-    subprocess.run([sys.executable, "-m", "config.prepare"], cwd=ROOT, env=environment, check=True)
-    log = Path(os.environ["DATA_DIR"]) / "web-e2e.log"
+    return {**{name: value for name, value in os.environ.items() if name != "TEST_DATABASE_TEMPLATE"}, **own}
+
+
+@pytest.fixture(scope="session")
+def databases() -> tuple[str, str]:
+    """A database with demo data, and a copy of it for tests that leave nothing as it was."""
+    copy = f"{DATABASE}_kopie"
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
+        for name in (DATABASE, copy):
+            connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        connection.execute(f"CREATE DATABASE {DATABASE}")
+        subprocess.run([sys.executable, "-m", "config.prepare"], cwd=ROOT, env=environment(DATABASE), check=True)
+        connection.execute(f"CREATE DATABASE {copy} TEMPLATE {DATABASE}")
+    return DATABASE, copy
+
+
+@pytest.fixture(scope="session")
+def site(databases: tuple[str, str]) -> Iterator[Site]:
+    """The whole site on a port of its own, with demo data; the tests share it, so a test makes what it changes."""
+    with serving(databases[0]) as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def spare_site(databases: tuple[str, str]) -> Iterator[Site]:
+    """Another, on a copy, where anything may be changed."""
+    with serving(databases[1]) as site:
+        yield site
+
+
+@contextmanager
+def serving(database: str) -> Iterator[Site]:
+    port = free_port()
+    log = Path(os.environ["DATA_DIR"]) / f"web-{database}.log"
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
                "--workers", "1", "--blocking-threads", "4", "--no-ws", "config.wsgi:application"]  # fmt: skip
-    web = spawn("web", command, log=log, stop_signal=signal.SIGTERM, cwd=ROOT, env=environment)
+    here = environment(database)
+    web = spawn("web", command, log=log, stop_signal=signal.SIGTERM, cwd=ROOT, env=here)
     try:
         while not _answers(port):
             if web.ended():
                 pytest.exit(f"The web did not start:\n{web.tail()}", returncode=1)
             time.sleep(0.1)
-        yield Site(f"http://127.0.0.1:{port}", PASSWORD, environment["DATABASE_URL"])
+        yield Site(f"http://127.0.0.1:{port}", PASSWORD, here["DATABASE_URL"])
     finally:
         web.stop(patience=10)
 

@@ -40,3 +40,27 @@ def test_jens_is_led_to_no_family(signed_in):
     assert not [a for a in adressen if "bezoek" in a or "gezin" in a]
     page.goto("/bezoeken")
     expect(page.locator("main")).to_contain_text("mag")
+
+
+def test_the_paper_page_is_three_sheets(signed_in, voor_iedereen, screenshot):
+    page = signed_in("jens")
+    page.goto("/dekking")
+    page.get_by_role("link", name="Op papier").click()
+    page.wait_for_url(re.compile("/dekking/afdruk"))
+    voor_iedereen(page)
+    pdf = page.pdf(prefer_css_page_size=True, print_background=True)
+    assert len(re.findall(rb"/Type\s*/Page[^s]", pdf)) == 3
+    screenshot(page, "dekking-papier")
+
+
+def test_map_and_table_have_the_same_numbers(signed_in):
+    page = signed_in("jens")
+    page.goto("/dekking")
+    kaart = page.locator("svg:has(.wijk__deel)")
+    nummers = kaart.locator(".wijk__nummer").all_text_contents()
+    delen = kaart.locator(".wijk__deel").all_text_contents()
+    rijen = page.locator("section table, table").filter(has_text="Nr.").locator("tbody tr")
+    assert nummers == [rij.locator("td").first.inner_text() for rij in rijen.all()]
+    for deel, rij in zip(delen, rijen.all(), strict=True):
+        getal = rij.locator("td").last.inner_text().removesuffix(" %").replace(",", ".")
+        assert deel == ("–" if getal == "–" else f"{int(float(getal) + 0.5)} %")

@@ -95,6 +95,7 @@ def test_only_our_own_pages_may_use_it(telefoon, kop, status):
 def test_another_site_cannot_pair_a_phone(moeder):
     antwoord = koppel(moeder, HTTP_ORIGIN=VREEMD, **APP)
     assert (antwoord.status_code, antwoord.json()["code"]) == (403, "csrf")
+    assert antwoord.json()["detail"] == "Open de app opnieuw en probeer het nog eens."
     assert not antwoord.cookies
 
 

@@ -144,7 +144,7 @@ def test_a_batch_costs_the_same_for_2_and_for_50(moeder, django_assert_max_num_q
         for naam in namen[: aantal // 2]:
             reserveer(moeder, "k", aanleiding=naam)
         uitgiften = [services.Uitgifte(moeder.pk, naam, "k", None, clock.nu()) for naam in namen]
-        with django_assert_max_num_queries(10):  # of which two for the savepoint
+        with django_assert_max_num_queries(8):
             assert len(services.dozen_uitgeven(uitgiften=uitgiften, nu=clock.nu())) == aantal
     assert selectors.standen_kloppen() == []
 

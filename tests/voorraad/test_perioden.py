@@ -238,5 +238,5 @@ def test_the_list_of_closings_costs_the_same(coordinator, artikel, django_assert
     for dagen in range(5, 1, -1):
         sluit(artikel, dagen)
     LocatieFactory(gebied=artikel.gebied)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         assert coordinator.get(f"{V1}/voorraadafsluitingen").json()["count"] == 4

@@ -172,6 +172,7 @@ class Terugdraaiing(ApiView):
         mutatie = een(selectors.mutaties_zichtbaar_voor(request.user), id)
         if not selectors.mutaties_te_boeken_door(request.user).filter(pk=id).exists():
             raise NietToegestaan
+        self.if_match(mutatie)
         data = self.lees(TerugdraaiingIn)
         terug = services.mutatie_terugdraaien(mutatie=mutatie, door=request.user, reden=data["reden"], nu=clock.nu())
         return self.enkel(MutatieUit(terug).data, terug, status=201)

@@ -30,6 +30,7 @@ class ArtikelUit(Uitvoer):
     soort = serializers.ChoiceField(Artikelsoort.choices)
     eenheid = serializers.CharField()
     geblokkeerd = serializers.BooleanField(help_text="Mag nu niet worden ontvangen of uitgegeven.")
+    levertijd_dagen = serializers.IntegerField(help_text="Zoveel dagen van tevoren waarschuwen we voor een tekort.")
 
 
 class ArtikelIn(Invoer):
@@ -43,6 +44,7 @@ class ArtikelIn(Invoer):
 
 
 class ArtikelWijziging(Invoer):
+    levertijd_dagen = serializers.IntegerField(min_value=0, max_value=365, required=False)
     naam = serializers.CharField(max_length=100, required=False)
     eenheid = serializers.CharField(max_length=20, required=False)
     geblokkeerd = serializers.BooleanField(required=False)

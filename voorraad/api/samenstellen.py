@@ -132,6 +132,7 @@ class Terugroeping(ApiView):
     )
     def put(self, request: Request, id: UUID) -> Response:
         partij = een(selectors.partijen_zichtbaar_voor(request.user), id)
+        self.if_match(partij)
         data = self.lees(TerugroepingIn)
         zonder = services.partij_terugroepen(partij=partij, reden=data["reden"], nu=clock.nu())
         partij.refresh_from_db()
@@ -139,7 +140,9 @@ class Terugroeping(ApiView):
 
     @extend_schema(responses={204: None}, description="Het terugroepen was een vergissing: ze mag weer uit.")
     def delete(self, request: Request, id: UUID) -> Response:
-        services.terugroepen_intrekken(partij=een(selectors.partijen_zichtbaar_voor(request.user), id))
+        partij = een(selectors.partijen_zichtbaar_voor(request.user), id)
+        self.if_match(partij)
+        services.terugroepen_intrekken(partij=partij)
         return Response(status=204)
 
     def _antwoord(self, partij: Any, zonder: list[tuple[str, str]] | None = None) -> Response:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from voorraad.api import boeken, catalogus, perioden, samenstellen, tellen, vouchers
+from voorraad.api import bestellen, boeken, catalogus, perioden, samenstellen, tellen, vouchers
 
 urlpatterns = [
     path("artikelen", catalogus.Artikelen.as_view()),
@@ -14,6 +14,10 @@ urlpatterns = [
     path("partijen/<uuid:id>/terugroeping", samenstellen.Terugroeping.as_view()),
     path("samenstellingen", samenstellen.Samenstellingen.as_view()),
     path("samenstellingen/<uuid:id>", samenstellen.Samenstelling.as_view()),
+    path("bestellingen", bestellen.Bestellingen.as_view()),
+    path("bestellingen/<uuid:id>", bestellen.BestellingDetail.as_view()),
+    path("bestellingen/<uuid:id>/ontvangst", bestellen.BestellingOntvangst.as_view()),
+    path("bestellingen/<uuid:id>/annulering", bestellen.BestellingAnnulering.as_view()),
     path("tellingen", tellen.Tellingen.as_view()),
     path("tellingen/<uuid:id>", tellen.TellingDetail.as_view()),
     path("tellingen/<uuid:id>/regels", tellen.Telregels.as_view()),

@@ -21,9 +21,9 @@ from ooievaar.platform.verzoek import Request
 from ooievaar.platform.views import ApiView, in_een_keer
 from voorraad import selectors, services, vouchercode
 from voorraad.api.catalogus import COORDINATOR, een, gebied_van, gegeven
-from voorraad.models import Intrekreden, Oordeel, Voucher, Voucherstatus
+from voorraad.models import Intrekreden, Oordeel, Voucher
 
-_STATUSSEN = [*Voucherstatus.values, selectors.VERLOPEN]
+_STATUSSEN = list(selectors.VOUCHERSTATUSSEN)
 _MAXIMUM_BYTES = 2_000_000
 
 

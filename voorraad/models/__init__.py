@@ -1,5 +1,6 @@
 """The tables of the stock; only this app touches them."""
 
+from voorraad.models.bestelling import Bestelling, Voorraadalarm
 from voorraad.models.grootboek import (
     BINNEN,
     DOOS_CODE,
@@ -23,6 +24,7 @@ __all__ = [
     "DOOS_CODE",
     "Artikel",
     "Artikelsoort",
+    "Bestelling",
     "Intrekreden",
     "Locatie",
     "Locatiesoort",
@@ -38,6 +40,7 @@ __all__ = [
     "Telling",
     "Telregel",
     "Verschilreden",
+    "Voorraadalarm",
     "Voucher",
     "Vouchermelding",
     "Voucherstatus",

@@ -32,6 +32,8 @@ class Artikel(VersieRij):
     soort = models.CharField(_("soort"), max_length=12, choices=Artikelsoort)
     eenheid = models.CharField(_("eenheid"), max_length=20, default="stuk")
     geblokkeerd = models.BooleanField(_("geblokkeerd"), default=False)
+    # An alarm comes when a shortage lies no further away than this.
+    levertijd_dagen = models.PositiveSmallIntegerField(_("levertijd in dagen"), default=28)
 
     class Meta(VersieRij.Meta):
         verbose_name = _("artikel")

@@ -1,11 +1,22 @@
 """Reading the stock; other apps import from here and nothing deeper."""
 
+from voorraad.selectors.dozen import doos_is_geboekt, dozen_buiten
 from voorraad.selectors.perioden import gesloten_tot, sluitingen_zichtbaar_voor
+from voorraad.selectors.prognose import (
+    Artikelprognose,
+    bestellingen_zichtbaar_voor,
+    open_alarmen,
+    prognose,
+    verlopende_partijen,
+)
 from voorraad.selectors.samenstelling import (
+    Maakbaar,
     Terugroeping,
     Vindplaats,
     huidige_samenstelling,
+    ingepakte_dozen,
     inhoud_van_partij,
+    maakbaar,
     partijen_met,
     samenstellingen_zichtbaar_voor,
     teruggeroepen_inhoud,
@@ -37,6 +48,7 @@ from voorraad.selectors.tellen import Telverschil, tellijst, tellingen_zichtbaar
 from voorraad.selectors.verklaring import Verklaring, beloften_op, verklaar
 from voorraad.selectors.vouchers import (
     VERLOPEN,
+    VOUCHERSTATUSSEN,
     met_status,
     status_op,
     vouchermeldingen_zichtbaar_voor,
@@ -45,7 +57,10 @@ from voorraad.selectors.vouchers import (
 
 __all__ = [
     "VERLOPEN",
+    "VOUCHERSTATUSSEN",
+    "Artikelprognose",
     "Dozen",
+    "Maakbaar",
     "Telverschil",
     "Terugroeping",
     "Verklaring",
@@ -54,23 +69,30 @@ __all__ = [
     "artikelen_te_boeken_door",
     "artikelen_zichtbaar_voor",
     "beloften_op",
+    "bestellingen_zichtbaar_voor",
+    "doos_is_geboekt",
     "dozen_bij",
+    "dozen_buiten",
     "dozenstanden_van",
     "geboekt_voor",
     "gereserveerd_voor",
     "gesloten_tot",
     "huidige_samenstelling",
+    "ingepakte_dozen",
     "inhoud_van_partij",
     "locatie_van",
     "locaties_te_boeken_door",
     "locaties_van",
     "locaties_zichtbaar_voor",
+    "maakbaar",
     "met_status",
     "mutaties_te_boeken_door",
     "mutaties_voor",
     "mutaties_zichtbaar_voor",
+    "open_alarmen",
     "partijen_met",
     "partijen_zichtbaar_voor",
+    "prognose",
     "reserveringen_voor",
     "samenstellingen_zichtbaar_voor",
     "sluitingen_zichtbaar_voor",
@@ -84,6 +106,7 @@ __all__ = [
     "terugroeping",
     "thuisplek_van",
     "verklaar",
+    "verlopende_partijen",
     "vouchermeldingen_zichtbaar_voor",
     "vouchers_zichtbaar_voor",
 ]

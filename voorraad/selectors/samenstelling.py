@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
 
 from voorraad.models import (
     BINNEN,
+    Artikel,
+    Locatie,
     Locatiesoort,
     Mutatie,
     Mutatiesoort,
@@ -30,9 +34,8 @@ def samenstellingen_zichtbaar_voor(gebruiker: Gebruiker) -> QuerySet[Samenstelli
 
 def huidige_samenstelling(artikel_id: UUID) -> Samenstelling | None:
     """The newest recipe with its parts, in the order in which balances are locked; two queries."""
-    return (
-        Samenstelling.objects.filter(artikel=artikel_id).order_by("-nummer").prefetch_related("regels__artikel").first()
-    )
+    samenstellingen = Samenstelling.objects.filter(artikel=artikel_id).select_related("artikel__gebied")
+    return samenstellingen.order_by("-nummer").prefetch_related("regels__artikel").first()
 
 
 def inhoud_van_partij(partij_id: UUID) -> dict[tuple[UUID, UUID | None], int]:
@@ -111,6 +114,41 @@ def terugroeping(partij_id: UUID) -> Terugroeping:
 def onderdeel(aanleiding: str, sleutel: str | None) -> str:
     """The part of the occasion (a child) in the key under which its box was booked; empty without a key."""
     return (sleutel or "").removeprefix(f"{aanleiding}/").partition("#")[0]
+
+
+@dataclass(frozen=True)
+class Maakbaar:
+    """How many boxes can be packed at a place now, and of each part: how many a box takes, and how many may be used."""
+
+    locatie: Locatie
+    dozen: int
+    onderdelen: list[tuple[Artikel, int, int]]
+
+
+def maakbaar(recept: Samenstelling, plekken: Sequence[Locatie], vandaag: date) -> list[Maakbaar]:
+    """Per place what packing would find there today; one query. Packing itself looks again, under lock."""
+    regels = list(recept.regels.all())
+    grens = vandaag + timedelta(days=recept.artikel.gebied.houdbaar_dagen)
+    houdbaar = Q(partij__isnull=True) | Q(partij__houdbaar_tot__isnull=True) | Q(partij__houdbaar_tot__gte=grens)
+    rijen = (
+        Stand.objects.filter(houdbaar, locatie__in=plekken, artikel__in=[r.artikel_id for r in regels])
+        .filter(partij__teruggeroepen_op__isnull=True)
+        .order_by()
+        .values_list("locatie_id", "artikel_id")
+        .annotate(vrij=Sum(F("aantal") - F("gereserveerd")))
+    )
+    vrij = {(plek, artikel): aantal for plek, artikel, aantal in rijen}
+    gevonden = []
+    for plek in plekken:
+        delen = [(r.artikel, r.aantal, vrij.get((plek.pk, r.artikel_id), 0)) for r in regels]
+        gevonden.append(Maakbaar(plek, min((er // nodig for _a, nodig, er in delen), default=0), delen))
+    return gevonden
+
+
+def ingepakte_dozen(artikel_id: UUID) -> QuerySet[Stand]:
+    """The balances of lots that we packed ourselves: what can be taken apart."""
+    standen = Stand.objects.filter(artikel=artikel_id, partij__samenstelling__isnull=False, aantal__gt=0)
+    return standen.select_related("partij", "locatie").order_by("partij__houdbaar_tot", "partij__code", "id")
 
 
 def teruggeroepen_inhoud(partij_ids: list[UUID], *, behalve: UUID) -> set[UUID]:

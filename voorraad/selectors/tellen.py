@@ -103,6 +103,11 @@ class Tellijstregel:
     verwacht: int | None
     tellers: list[Telverschil]
 
+    @property
+    def sleutel(self) -> str:
+        """A name for its fields on a page."""
+        return f"{self.artikel_id}-{self.partij_id or ''}"
+
 
 def tellijst(telling: Telling, gebruiker: Gebruiker) -> list[Tellijstregel]:
     """What there is to count, also what was found and is not in the books; four queries at most.

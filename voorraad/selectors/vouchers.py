@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ooievaar.models import Gebruiker
 
 VERLOPEN = "verlopen"
+VOUCHERSTATUSSEN = (*Voucherstatus.values, VERLOPEN)
 
 
 def vouchers_zichtbaar_voor(gebruiker: Gebruiker) -> QuerySet[Voucher]:

@@ -1,10 +1,16 @@
 """What can be done with the stock. Other apps call these and nothing deeper.
 
 Lock order of this app (docs/adr/0012): the count, the occasions (`aanleiding`, sorted), the lines that are reversed (by
-id), the balances by (artikel, partij or nothing, locatie), ascending; vouchers (by id) last of all.
+id), the balances by (artikel, partij or nothing, locatie), ascending, lots (by id); vouchers (by id) last of all.
 A caller that holds locks of its own (a family, a visit) takes them before.
 """
 
+from voorraad.services.bestellen import (
+    alarmen_bijwerken,
+    bestellen,
+    bestelling_annuleren,
+    bestelling_ontvangen,
+)
 from voorraad.services.boeken import MAXIMUM, mutatie_boeken
 from voorraad.services.catalogus import artikel_toevoegen, artikel_wijzigen, locatie_toevoegen, partij_toevoegen
 from voorraad.services.dozen import (
@@ -16,11 +22,11 @@ from voorraad.services.dozen import (
 )
 from voorraad.services.perioden import periode_sluiten
 from voorraad.services.plekken import plekken_aanmaken, thuisplek
+from voorraad.services.recepten import samenstelling_vaststellen
 from voorraad.services.samenstellen import (
     dozen_samenstellen,
     dozen_uit_elkaar_halen,
     samenstelling_boeken,
-    samenstelling_vaststellen,
 )
 from voorraad.services.tellen import Vaststelling, tellen, telling_annuleren, telling_beginnen, telling_vaststellen
 from voorraad.services.terugdraaien import mutatie_terugdraaien
@@ -42,8 +48,12 @@ __all__ = [
     "Uitgifte",
     "Vaststelling",
     "Vouchergebruik",
+    "alarmen_bijwerken",
     "artikel_toevoegen",
     "artikel_wijzigen",
+    "bestellen",
+    "bestelling_annuleren",
+    "bestelling_ontvangen",
     "doos_uitgeven",
     "dozen_reserveren",
     "dozen_samenstellen",

@@ -23,10 +23,15 @@ def artikel_toevoegen(*, gebied_id: UUID, code: str, naam: str, soort: str, eenh
 
 
 def artikel_wijzigen(
-    *, artikel: Artikel, naam: str | None = None, eenheid: str | None = None, geblokkeerd: bool | None = None
+    *,
+    artikel: Artikel,
+    naam: str | None = None,
+    eenheid: str | None = None,
+    geblokkeerd: bool | None = None,
+    levertijd_dagen: int | None = None,
 ) -> Artikel:
     """Change what was given. The code and the soort stay: the ledger was written with them."""
-    nieuw = {"naam": naam, "eenheid": eenheid, "geblokkeerd": geblokkeerd}
+    nieuw = {"naam": naam, "eenheid": eenheid, "geblokkeerd": geblokkeerd, "levertijd_dagen": levertijd_dagen}
     velden = [veld for veld, waarde in nieuw.items() if waarde is not None]
     for veld in velden:
         setattr(artikel, veld, nieuw[veld])

@@ -1,4 +1,7 @@
-"""Boxes for a demonstration: received in the magazijn and carried to the volunteers' homes, as ledger lines."""
+"""Stock for a demonstration: boxes in the magazijn and at the volunteers' homes, parts to pack new ones, an order.
+
+All of it as ledger lines, through the same services as everything else.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +11,11 @@ from typing import TYPE_CHECKING
 
 from ooievaar.platform.clock import moment_op
 from voorraad.models import DOOS_CODE, Artikel
+from voorraad.services.bestellen import bestellen
 from voorraad.services.boeken import mutatie_boeken
-from voorraad.services.catalogus import partij_toevoegen
+from voorraad.services.catalogus import artikel_toevoegen, partij_toevoegen
 from voorraad.services.plekken import standaardplek, thuisplek
+from voorraad.services.recepten import samenstelling_vaststellen
 
 if TYPE_CHECKING:
     from ooievaar.models import Gebied, Gebruiker, Ooievaarsmoeder
@@ -27,6 +32,7 @@ def dozen_klaarzetten(
 ) -> None:
     """Receive a lot of boxes that keeps for a year and a half, and take some to each volunteer's home."""
     doos = Artikel.objects.get(gebied=gebied, code=DOOS_CODE)
+    _onderdelen_klaarzetten(gebied=gebied, doos=doos, vandaag=vandaag, door=door)
     partij = partij_toevoegen(artikel=doos, code="DEMO-1", houdbaar_tot=vandaag + timedelta(days=550))
     nu = moment_op(vandaag - timedelta(days=300), time(9))
     centraal = standaardplek(gebied.pk, "magazijn")
@@ -40,3 +46,35 @@ def dozen_klaarzetten(
             soort="verplaatsing", artikel=doos, partij=partij, van=centraal, naar=thuisplek(ooievaarsmoeder=moeder),
             aantal=per_moeder * 4, reden="Demo", door=door, nu=nu,
         )  # fmt: skip
+
+
+# Code, name, in a box, how many lie there, days that they keep (None: they do not expire).
+_ONDERDELEN = (
+    ("speelgoed", "Speelgoed", 1, 120, None),
+    ("boekjes", "Boekje", 2, 90, None),
+    ("verzorging", "Verzorgingsproducten", 1, 60, 130),
+    ("ehbo-koffertje", "EHBO-koffertje", 1, 80, 700),
+    ("zwembadvoucher", "Zwembadvoucher", 1, 200, 365),
+)
+
+
+def _onderdelen_klaarzetten(*, gebied: Gebied, doos: Artikel, vandaag: date, door: Gebruiker) -> None:
+    """The five parts of domain.md with a recipe, some of each, and care products under way."""
+    nu = moment_op(vandaag - timedelta(days=30), time(9))
+    centraal = standaardplek(gebied.pk, "magazijn")
+    regels = []
+    for code, naam, per_doos, aantal, dagen in _ONDERDELEN:
+        artikel = artikel_toevoegen(gebied_id=gebied.pk, code=code, naam=naam, soort="onderdeel")
+        regels.append((artikel, per_doos))
+        tot = None if dagen is None else vandaag + timedelta(days=dagen)
+        partij = partij_toevoegen(artikel=artikel, code="DEMO-1", houdbaar_tot=tot)
+        mutatie_boeken(
+            soort="ontvangst", artikel=artikel, partij=partij, naar=centraal, aantal=aantal, reden="Demo", door=door,
+            nu=nu,
+        )  # fmt: skip
+    samenstelling_vaststellen(artikel=doos, regels=regels, door=door, nu=nu)
+    verzorging = next(artikel for artikel, _aantal in regels if artikel.code == "verzorging")
+    bestellen(
+        artikel=verzorging, aantal=100, verwacht_op=vandaag + timedelta(days=21), kenmerk="DEMO",
+        nu=moment_op(vandaag, time(9)),
+    )  # fmt: skip

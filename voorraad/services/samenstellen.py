@@ -6,14 +6,14 @@ box that may be handed out are used, the earliest date first.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from ooievaar.platform import clock
@@ -42,7 +42,6 @@ if TYPE_CHECKING:
 
 # More boxes at once is a slip of the finger: a year has about 430 births.
 MAXIMUM_DOZEN = 1000
-MAXIMUM_PER_DOOS = 100
 
 
 @dataclass(frozen=True)
@@ -51,27 +50,6 @@ class _Deel:
 
     stand: Stand
     aantal: int
-
-
-@transaction.atomic
-def samenstelling_vaststellen(
-    *, artikel: Artikel, regels: Sequence[tuple[Artikel, int]], door: Gebruiker | None, nu: datetime
-) -> Samenstelling:
-    """A new version of the recipe; what was packed by an older one keeps that one.
-
-    Raises Ongeldig (dotted names) for an empty recipe, a part twice, a box or a foreign article as a part, an amount
-    outside 1..100, or an article that is no box.
-    """
-    _controleer_recept(artikel, regels)
-    Artikel.objects.select_for_update(no_key=True).get(pk=artikel.pk)  # two versions at once get two numbers
-    laatste = Samenstelling.objects.filter(artikel=artikel).aggregate(n=Max("nummer"))["n"] or 0
-    samenstelling = Samenstelling.objects.create(
-        artikel=artikel, nummer=laatste + 1, vastgesteld_op=nu, door=door.pk if door else None
-    )
-    Samenstellingregel.objects.bulk_create(
-        Samenstellingregel(samenstelling=samenstelling, artikel=deel, aantal=aantal) for deel, aantal in regels
-    )
-    return samenstelling
 
 
 @transaction.atomic
@@ -227,28 +205,6 @@ def dozen_uit_elkaar_halen(
         ]
     )
     return doosregel
-
-
-def _controleer_recept(artikel: Artikel, regels: Sequence[tuple[Artikel, int]]) -> None:
-    gevonden: list[tuple[str, str, Any]] = []
-    if artikel.soort != Artikelsoort.DOOS:
-        gevonden.append(("artikel", "ongeldig", _("Alleen een doos heeft een samenstelling.")))
-    if not regels:
-        gevonden.append(("regels", "verplicht", _("Noem wat er in de doos gaat.")))
-    gezien: set[UUID] = set()
-    for nummer, (deel, aantal) in enumerate(regels):
-        if deel.gebied_id != artikel.gebied_id or deel.soort == Artikelsoort.DOOS:
-            reden = _("Artikel %(artikel)s kan niet in deze doos.") % {"artikel": deel.code}
-            gevonden.append((f"regels.{nummer}.artikel", "ongeldig", reden))
-        elif deel.pk in gezien:
-            reden = _("Artikel %(artikel)s staat er twee keer.") % {"artikel": deel.code}
-            gevonden.append((f"regels.{nummer}.artikel", "dubbel", reden))
-        gezien.add(deel.pk)
-        if not 1 <= aantal <= MAXIMUM_PER_DOOS:
-            reden = _("Vul een heel getal in van 1 tot en met %(maximum)s.") % {"maximum": MAXIMUM_PER_DOOS}
-            gevonden.append((f"regels.{nummer}.aantal", "teLaag" if aantal < 1 else "teHoog", reden))
-    if gevonden:
-        raise Ongeldig(gevonden)
 
 
 def _recept(artikel: Artikel, aantal: int, plek: Locatie, *, verplicht: bool = True) -> Samenstelling | None:

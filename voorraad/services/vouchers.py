@@ -74,7 +74,7 @@ def nieuw(gebied_id: UUID, code: str, geldig_tot: date | None, serie: str, nu: d
     return Voucher(gebied_id=gebied_id, hash=hash_, einde=einde, geldig_tot=geldig_tot, serie=serie, toegevoegd_op=nu)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def vouchers_uitgeven(*, gebruik: Sequence[Vouchergebruik], nu: datetime) -> dict[tuple[str, str], str]:
     """Tie the codes that were given to their children; says of each "uitgegeven" or what is wrong (`Oordeel`).
 

@@ -203,3 +203,4 @@ def _kopieer(rij: Bezoekkind, bezoek: Bezoek) -> None:
     rij.late_melding = bezoek.late_melding
     rij.vorm = bezoek.vorm
     rij.pogingen = bezoek.aantal_pogingen
+    rij.contact_stap = bezoek.contact_stap

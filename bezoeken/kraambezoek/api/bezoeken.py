@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any, ClassVar
 from uuid import UUID
 
+from django.db.models import Q
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
@@ -48,20 +49,20 @@ class Bezoeken(ApiView):
     @extend_schema(responses=vormen.BezoekUit(many=True), description="De bezoeken die u mag zien.")
     def get(self, request: Request) -> Response:
         vraag = self.gevraagd
-        bezoeken = selectors.bezoeken_zichtbaar_voor(request.user)
         velden = {
             "status": "status",
             "wijk": "wijk__code",
             "ooievaarsmoeder": "ooievaarsmoeder_id",
             "venster_eind_voor": "venster_eind__lt",
         }
-        bezoeken = bezoeken.filter(**{veld: vraag[naam] for naam, veld in velden.items() if naam in vraag})
+        welke = selectors.zichtbaar_voor(request.user)
+        welke &= Q(**{veld: vraag[naam] for naam, veld in velden.items() if naam in vraag})
         if "fase" in vraag:
             gebieden = request.user.bevoegdheid.gebied_ids("coordinator", "ooievaarsmoeder")
-            bezoeken = selectors.in_fase(bezoeken, Fase(vraag["fase"]), vandaag=clock.vandaag(), gebied_ids=gebieden)
-        rijen = selectors.rijen(bezoeken).order_by(*_ORDENING[vraag["ordering"]])
+            welke &= selectors.van_fase(Fase(vraag["fase"]), vandaag=clock.vandaag(), gebied_ids=gebieden)
+        rijen = selectors.rijen(welke).order_by(*_ORDENING[vraag["ordering"]])
         vertaal = partial(selectors.vertaal, vandaag=clock.vandaag(), gebruiker=request.user)
-        return self.bladzijde(rijen, lambda blad: [vertaal(rij) for rij in blad], telling=bezoeken)
+        return self.bladzijde(rijen, lambda blad: [vertaal(rij) for rij in blad], telling=Bezoek.objects.filter(welke))
 
     @extend_schema(
         request=vormen.InhaalbezoekIn,
@@ -92,7 +93,7 @@ class EenBezoek(ApiView):
 
     def bezoek(self, bezoek_id: UUID, *, status: int = 200) -> Response:
         """The visit as the asker sees it now, with its ETag; one query."""
-        rij = selectors.rijen(Bezoek.objects.filter(pk=bezoek_id)).get()
+        rij = selectors.rijen(Q(pk=bezoek_id)).get()
         data = selectors.vertaal(rij, vandaag=clock.vandaag(), gebruiker=self.request.user)
         return Response(data, status=status, headers={"ETag": f'"{rij["versie"]}"'})
 

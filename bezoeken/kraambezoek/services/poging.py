@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bezoeken.kraambezoek.pogingen import PogingFeit, Pogingregels, waarschuwingen
 from bezoeken.kraambezoek.services.vergrendelen import aanleiding, bezoek_vergrendelen, overgang
-from bezoeken.models import Bezoek, Poging
+from bezoeken.models import Bezoek, Contactstap, Poging
 from bezoeken.toestand import Actie
 from notifications.selectors import aanleidingen_met
 from ooievaar.platform.errors import Ongeldig
@@ -64,6 +64,8 @@ def poging_vastleggen(
         bezoek=bezoek, moment=moment, soort=soort, uitkomst=uitkomst, waarschuwingen=codes, door=door, gelogd_op=nu
     )
     bezoek.aantal_pogingen = sum(p.telt for p in [*eerdere, nieuw])
-    bezoek.save(update_fields=["aantal_pogingen"])
+    if uitkomst == Poging.Uitkomst.GESPROKEN:
+        bezoek.contact_stap = Contactstap.GESPROKEN
+    bezoek.save(update_fields=["aantal_pogingen", "contact_stap"])
     raak_aan(bezoek, door=door, nu=nu)
     return bezoek

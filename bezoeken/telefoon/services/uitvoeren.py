@@ -103,7 +103,7 @@ def _inchecken(opdracht: Opdracht, *, nu: datetime) -> bool:
     alarm people for nothing: she must say again whether she is inside. Raises IncheckTeLaat.
     """
     minuten = opdracht.gegevens["verwachte_minuten"]
-    if opdracht.moment + timedelta(minutes=minuten) <= nu:
+    if min(opdracht.moment, nu) + timedelta(minutes=minuten) <= nu:
         raise IncheckTeLaat
     return inchecken(
         bezoek_id=opdracht.bezoek.pk,

@@ -107,10 +107,14 @@ def _alarmen(request: Request, alarmen: Iterable[Any]) -> list[Any]:
 
 
 class _BijAlarm(ApiView):
-    def alarm(self, alarm_id: UUID) -> Response:
+    def rij(self, alarm_id: UUID) -> Any:
         alarm = selectors.alarmen_zichtbaar_voor(self.request.user, nu=clock.nu()).filter(pk=alarm_id).first()
         if alarm is None:
             raise NietGevonden
+        return alarm
+
+    def alarm(self, alarm_id: UUID) -> Response:
+        alarm = self.rij(alarm_id)
         return self.enkel(_alarmen(self.request, [alarm])[0], alarm)
 
 
@@ -131,7 +135,7 @@ class AlarmClaim(_BijAlarm):
         description="'Ik bel nu'. Eén persoon pakt het op; een ander krijgt alOpgepakt, met de naam.",
     )
     def post(self, request: Request, alarm_id: UUID) -> Response:
-        self.alarm(alarm_id)
+        self.if_match(self.rij(alarm_id))
         self.lees(LeegIn)
         alarm_oppakken(alarm_id=alarm_id, door=request.user, nu=clock.nu())
         return self.alarm(alarm_id)
@@ -146,7 +150,7 @@ class AlarmAfsluiting(_BijAlarm):
         description="U weet hoe het met haar is. Zij is daarmee uitgecheckt.",
     )
     def post(self, request: Request, alarm_id: UUID) -> Response:
-        self.alarm(alarm_id)
+        self.if_match(self.rij(alarm_id))
         gegevens = self.lees(vormen.AlarmAfsluitingIn)
         alarm_afsluiten(alarm_id=alarm_id, door=request.user, nu=clock.nu(), **gegevens)
         return self.alarm(alarm_id)

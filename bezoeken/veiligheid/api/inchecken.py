@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
 from bezoeken.kraambezoek import selectors as bezoeken
 from bezoeken.kraambezoek.api.vormen import LeegIn
-from bezoeken.models import Bezoek, Incheck
+from bezoeken.models import Incheck
 from bezoeken.veiligheid import selectors
 from bezoeken.veiligheid.api import vormen
 from bezoeken.veiligheid.services import inchecken, uitchecken, verlengen
@@ -36,7 +37,7 @@ class _BijBezoek(ApiView):
         return bezoek.ooievaarsmoeder_id or bezoek_id  # nobody has it: the service refuses
 
     def antwoord(self, incheck: Incheck, *, status: int = 200) -> Response:
-        rij: dict[str, Any] = bezoeken.rijen(Bezoek.objects.filter(pk=incheck.bezoek_id)).get()
+        rij: dict[str, Any] = bezoeken.rijen(Q(pk=incheck.bezoek_id)).get()
         data = bezoeken.vertaal(rij, vandaag=clock.vandaag(), gebruiker=self.request.user)
         data["incheck"] = vormen.IncheckUit(incheck).data
         return Response(data, status=status, headers={"ETag": f'"{rij["versie"]}"'})

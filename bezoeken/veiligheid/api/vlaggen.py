@@ -35,8 +35,10 @@ class Veiligheidsvlaggen(ApiView):
         description="Waarschuw voor dit gezin, of voor één bezoek. De Ooievaarsmoeder ziet alleen de maatregel.",
     )
     def post(self, request: Request, gezin_id: UUID) -> Response:
-        if not gezinnen_zichtbaar_voor(request.user).filter(pk=gezin_id).exists():
+        gezin = gezinnen_zichtbaar_voor(request.user).filter(pk=gezin_id).first()
+        if gezin is None:
             raise NietGevonden
+        self.if_match(gezin)
         gegevens = self.lees(vormen.VlagIn)
         vlag = vlag_zetten(
             gezin_id=gezin_id,

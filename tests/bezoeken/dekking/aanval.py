@@ -14,6 +14,8 @@ from bezoeken.dekking.publicatie import Tabel
 
 BASIS = (*ATOMEN, *LOSSE)
 SOMMEN = {"inAanmerking": ATOMEN, "bereikt": ("inVenster", "teLaat")}
+# Not published, but what a column beside the ladder is a part of.
+GEHELEN = {"nietBereiktSamen": ATOMEN[2:], "welToegewezen": ATOMEN[2:]}
 WIJKKOLOMMEN = ("inAanmerking", "inVenster", "bereikt")
 
 
@@ -40,17 +42,18 @@ class Aanval:
         self._overlap(wijken)
 
     def cel(self, kolom, maanden, wijken=None):
-        delen = SOMMEN.get(kolom, (kolom,))
+        delen = (SOMMEN | GEHELEN).get(kolom, (kolom,))
         gezocht = [m for m in maanden if m in set(self.maanden)]
         if kolom in LOSSE:
             return {self.index[m, None, kolom]: 1.0 for m in gezocht}
-        return {self.index[m, w, c]: 1.0 for m in gezocht for w in wijken or self.wijken for c in delen}
+        som = {self.index[m, w, c]: 1.0 for m in gezocht for w in wijken or self.wijken for c in delen}
+        return som | dict.fromkeys(self.cel("nooitToegewezen", maanden), -1.0) if kolom == "welToegewezen" else som
 
     def _kalender(self):
         for m in self.maanden:
             for deel, geheel in LOSSE.items():
                 if geheel:
-                    self.hoogstens.append(self.cel(deel, [m]) | dict.fromkeys(self.cel(geheel, [m]), -1.0))
+                    self.hoogstens.append(self.cel(deel, [m]) | {i: -v for i, v in self.cel(geheel, [m]).items()})
             if nul := self.tabel.lopend_apart(perioden.maand(m)):
                 for cel in self.cel(nul, [m]):
                     self.grenzen[cel] = (0, 0)
@@ -63,6 +66,11 @@ class Aanval:
                 self.verborgen.append((f"{naam} {kolom}", cel))
             else:
                 self.gelijk.append((cel, cijfers[kolom]))
+        if "nooitGesproken" in kolommen and None in (cijfers["nooitGesproken"], cijfers["bereikt"]):
+            # The difference of two bars of the funnel is a cell too: spoken to, and not reached.
+            gesproken = self.cel("welToegewezen", periode.maanden)
+            gesproken |= dict.fromkeys(self.cel("nooitGesproken", periode.maanden), -1.0)
+            self.verborgen.append((f"{naam} gesproken", gesproken))
 
     def _gebied(self, jaar):
         zichten = self.tabel.zicht_van_jaar(jaar)
@@ -103,7 +111,7 @@ class Aanval:
         a_ub, b_ub = self._matrix(self.hoogstens), np.zeros(len(self.hoogstens))
         for naam, cel in self.verborgen:
             c = np.zeros(len(self.index))
-            c[list(cel)] = 1
+            c[list(cel)] = list(cel.values())
             uiterste = []
             for teken in (1, -1):
                 uit = linprog(
@@ -131,11 +139,13 @@ def maak_tabel(rng, wijken, jaren, vandaag, *, per_maand, k=5, onbekend=0.0) -> 
             kansen = np.array([14, 3, 2, 2, 0.5, 0 if gesloten else 6, 0 if vers else 1])
             t = dict(zip(ATOMEN, map(int, rng.multinomial(aantal, kansen / kansen.sum())), strict=True))
             bereikt = t["inVenster"] + t["teLaat"]
+            zonder = int(rng.binomial(aantal - bereikt, 0.3))
             t |= {
                 "verhuisd": int(rng.poisson(0.2)), "lateMelding": int(rng.poisson(0.3)), "pogingen": int(aantal * 2),
                 "aanDeDeur": int(rng.binomial(bereikt, 0.2)), "doos": int(rng.binomial(bereikt, 0.9)),
                 "voucher": int(rng.binomial(bereikt, 0.6)),
-                "inVerplaatstVenster": int(rng.binomial(t["teLaat"], 0.3)),
+                "inVerplaatstVenster": int(rng.binomial(t["teLaat"], 0.3)), "nooitToegewezen": zonder,
+                "nooitGesproken": int(rng.binomial(aantal - bereikt - zonder, 0.5)),
             }  # fmt: skip
             tellingen[m, w] = t if any(t.values()) else {}
     return Tabel(tellingen=tellingen, begin=date(jaren[0], 1, 1), vandaag=vandaag, uitloop=uitloop, k=k)

@@ -29,6 +29,9 @@ def recount(gebied, maanden, vandaag) -> Counter:
                 som["inAanmerking"] += 1
                 som["pogingen"] += bezoek.aantal_pogingen
                 som.update(_wat(bezoek, kind, d, vandaag))
+                if bezoek.status != "bezocht":
+                    som["nooitToegewezen"] += bezoek.contact_stap == 0
+                    som["nooitGesproken"] += bezoek.contact_stap == 1
     return som
 
 

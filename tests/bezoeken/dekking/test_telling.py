@@ -21,6 +21,7 @@ MAANDEN = perioden.jaar(2026).maanden
 KOLOMMEN = (
     "inAanmerking", "bereikt", "inVenster", "teLaat", "inVerplaatstVenster", "geweigerd", "nietBereikt",
     "geenCapaciteit", "nogBezig", "ontbrekend", "verhuisd", "lateMelding", "aanDeDeur", "doos", "voucher", "pogingen",
+    "nooitToegewezen", "nooitGesproken",
 )  # fmt: skip
 
 gevallen = st.lists(
@@ -39,6 +40,7 @@ gevallen = st.lists(
             "vorm": st.sampled_from(["huisbezoek", "aanDeDeur", "elders"]),
             "doos": st.booleans(),
             "pogingen": st.integers(0, 4),
+            "contact": st.integers(0, 2),
         }
     ),
     max_size=8,
@@ -71,6 +73,7 @@ def maak(gezin, geval):
         status=geval["status"],
         late_melding=geval["laat"],
         aantal_pogingen=geval["pogingen"],
+        contact_stap=geval["contact"],
         venster_eind=bezoek.venster_eind + timedelta(days=geval["schuif"]),
         **velden,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from bezoeken.dekking.tekening import teken
+from bezoeken.dekking.tekening import teken, teken_trend
 from tests.factories import gebruiker_met_rol
 
 pytestmark = pytest.mark.django_db
@@ -51,3 +51,17 @@ def test_files(client):
     assert "attachment" in csv["Content-Disposition"]
     assert client.get("/dekking/bestand?periode=2026&soort=xlsx").content[:2] == b"PK"
     assert client.get("/dekking/bestand?periode=ooit").status_code == 404
+
+
+def test_the_trend_hides_and_scales():
+    trend = teken_trend([("K1", "2026", 5, 10, "50 %"), ("K2", "2026", None, None, "–"), ("K3", "2026", 0, 0, "0/0")])
+    vol, verborgen, leeg = trend.kolommen
+    assert vol.deel * 2 == vol.hoogte
+    assert verborgen.hoogte is None
+    assert leeg.hoogte == 0
+
+
+def test_paper_is_for_the_same_periods(client):
+    assert client.get("/dekking/afdruk?periode=2026").status_code == 200
+    assert client.get("/dekking/afdruk?periode=2026-03-04").status_code == 404
+    assert client.get("/dekking/afdruk").status_code == 404

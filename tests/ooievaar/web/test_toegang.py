@@ -85,7 +85,9 @@ def test_without_signing_in_there_is_only_the_sign_in_page(naam):
         ("ooievaarsmoeder", "/bezoeken", 403),
         ("bron", "/dekking", 403),
         ("bron", "/dekking/bestand", 403),
-        ("sjop", "/", 200),
+        ("gastvrouw", "/", 200),
+        ("sjop", "/voorraad", 200),
+        ("sjop", "/voorraad/vouchers", 403),
         ("coordinator", f"/bezoeken/{_ONBEKEND}/toewijzen", 404),
     ],
 )
