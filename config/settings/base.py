@@ -205,7 +205,6 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "BezoekSoort": "bezoeken.models.Bezoek.Soort",
         "Herinneringssoort": "bezoeken.herinneringen.SOORTNAMEN",
-        "Ontvanger": "bezoeken.models.Herinneringsregel.Ontvanger",
         "Handelingsoort": "bezoeken.models.Handeling.Soort",
         "Handelingstatus": "bezoeken.models.Handeling.Status",
         "Handelingbesluit": "bezoeken.models.Handeling.Besluit",
