@@ -30,14 +30,14 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour=4, minute=40),
         "options": {"expires": 3600},
     },
-    "berichten opruimen": {
-        "task": "notifications.opruimen",
-        "schedule": crontab(hour=4, minute=50),
-        "options": {"expires": 3600},
-    },
     "voorraad bewaken": {
         "task": "bezoeken.voorraad_bewaken",
         "schedule": crontab(hour=7, minute=20),
+        "options": {"expires": 3600},
+    },
+    "berichten opruimen": {
+        "task": "notifications.opruimen",
+        "schedule": crontab(hour=4, minute=50),
         "options": {"expires": 3600},
     },
     "maanden bevriezen": {

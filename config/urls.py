@@ -34,13 +34,15 @@ urlpatterns = [
     path("", include("bezoeken.gezinnen.webpaden")),
     path("", include("bezoeken.intake.webpaden")),
     path("", include("bezoeken.berichten.webpaden")),
+    path("", include("bezoeken.koppelen.webpaden")),
+    path("", include("bezoeken.veiligheid.webpaden")),
     path("", include("bezoeken.toewijzing.webpaden")),
     path("", include("bezoeken.kraambezoek.webpaden")),
     path("", include("bezoeken.dekking.webpaden")),
-    path("", include("bezoeken.stoppen.webpaden")),
-    path("metrics", metingen, name="metrics"),
     path("", include("voorraad.web.webpaden")),
     path("", include("bezoeken.dozen.webpaden")),
+    path("", include("bezoeken.stoppen.webpaden")),
+    path("metrics", metingen, name="metrics"),
     path("", include("bezoeken.telefoon.webpaden")),
 ]
 

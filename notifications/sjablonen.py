@@ -40,6 +40,7 @@ VERPLICHT: dict[str, frozenset[str]] = {
     "aankondiging": frozenset({"van", "tot", "bel", "stop"}),
     "bezoekherinnering": frozenset({"dag", "tijd", "bel", "stop"}),
     "bezoekherinneringMoeder": frozenset({"dag", "tijd"}),
+    "voorraadTekort": frozenset({"artikel"}),
     "bundel": frozenset({"regels"}),
 }
 

@@ -102,9 +102,15 @@ def databases() -> tuple[str, str]:
 
 
 @pytest.fixture(scope="session")
-def site(databases: tuple[str, str]) -> Iterator[Site]:
-    """The whole site on a port of its own, with demo data; the tests share it, so a test makes what it changes."""
-    with serving(databases[0]) as site:
+def site(request: pytest.FixtureRequest) -> Iterator[Site]:
+    """The whole site on a port of its own, with demo data; the tests share it, so a test makes what it changes.
+
+    E2E_SITE is the address of one that runs already, with DATABASE_URL and DEMO_WACHTWOORD of these tests.
+    """
+    if os.environ.get("E2E_SITE"):
+        yield Site(os.environ["E2E_SITE"].rstrip("/"), PASSWORD, os.environ["DATABASE_URL"])
+        return
+    with serving(request.getfixturevalue("databases")[0]) as site:
         yield site
 
 
@@ -259,7 +265,8 @@ def voor_iedereen(axe: Callable[[Page], None]) -> Callable[[Page], None]:
         was = page.viewport_size
         assert was is not None
         for scheme in ("dark", "light"):
-            page.emulate_media(color_scheme=scheme)
+            # Without movement: halfway between two colours is no colour to judge.
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             axe(page)
         for width, text in ((320, "100%"), (was["width"], "200%"), (320, "200%")):
             page.set_viewport_size({"width": width, "height": was["height"]})
