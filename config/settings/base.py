@@ -246,9 +246,9 @@ SPECTACULAR_SETTINGS = {
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     "SORT_OPERATIONS": False,
     "ENUM_NAME_OVERRIDES": {
+        "Relatiemelder": ["ooievaarsmoeder", "gezin", "coordinator"],
         "BezoekSoort": "bezoeken.models.Bezoek.Soort",
         "Herinneringssoort": "bezoeken.herinneringen.SOORTNAMEN",
-        "Ontvanger": "bezoeken.models.Herinneringsregel.Ontvanger",
         "Handelingsoort": "bezoeken.models.Handeling.Soort",
         "Handelingstatus": "bezoeken.models.Handeling.Status",
         "Handelingbesluit": "bezoeken.models.Handeling.Besluit",
