@@ -1,4 +1,7 @@
-"""screens.md's numbers for the phone, measured in Chromium and printed. Taps and shifts are held to their goal; times belong to the machine and are only told."""
+"""screens.md's numbers for the phone, measured in Chromium and printed.
+
+Taps and shifts are held to their goal; times belong to the machine and are only told.
+"""
 
 from __future__ import annotations
 
