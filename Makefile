@@ -41,9 +41,10 @@ test-browser: ## The tests that need Chromium
 	$(call install,requirements-dev.lock)
 	@exec $(VENV) -m pytest tests/e2e -n 0 $(ARGS)
 
-fouten: ## The slow fault tests: kill -9, doubled messages, outages
+fouten: ## The slow fault tests: kill -9, doubled messages, outages; 1,000 random runs of the phone (needs Chromium)
 	$(call install,requirements-dev.lock)
-	@exec $(VENV) -m pytest tests/faults -n 0 $(ARGS)
+	@$(VENV) -m pytest tests/faults -n 0 $(ARGS)
+	@FOUTENRONDES="$${FOUTENRONDES:-1000}" exec $(VENV) -m pytest tests/e2e/telefoon/test_willekeurig.py -n 0 -s $(ARGS)
 
 lint: ## Style, types (also of the phone app), contracts between the rooms, missing migrations, deploy check
 	$(call install,requirements-dev.lock)

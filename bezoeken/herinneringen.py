@@ -33,6 +33,8 @@ class Kanaal(StrEnum):
 
     BRIEF = "brief"
     EMAIL = "email"
+    SMS = "sms"
+    PUSH = "push"
     APP = "app"
 
 
@@ -43,14 +45,19 @@ class Regel:
     soort: str
     ontvanger: Ontvanger
     dag: int
+    # From which time of that day; None: from the first hour in which messages go.
+    tijd: time | None = None
 
 
 @dataclass(frozen=True)
 class Gezinsbereik:
-    """How a family can be reached."""
+    """How a family can be reached, and on which channels it wants nothing."""
 
     email: bool = False
     voorkeur: str = ""  # brief, email, sms or unknown
+    sms: bool = False
+    gestopt: frozenset[str] = frozenset()
+    taal: str = "nl"
 
 
 @dataclass(frozen=True)
@@ -68,6 +75,7 @@ class Bezoekstand:
     toegewezen_op: datetime | None = None
     aanvaard: bool = False
     moeder_email: bool = False
+    moeder_push: bool = False
     afspraak_id: UUID | None = None
     afspraak_begin: datetime | None = None
     # Since a stop was put back: what fell due before that is not sent by itself (domain.md, rule 3).
@@ -91,11 +99,16 @@ class Omgeving:
     contact_vanaf: int
     uren: Uren
     stil: Stil
+    # The channels that this installation has.
+    kanalen: frozenset[str] = frozenset(Kanaal)
 
 
 @dataclass(frozen=True)
 class Verschuldigd:
-    """A reminder that is due: to whom, how, the day of its key, the moment to send, and when it has no use any more."""
+    """A reminder that is due: to whom, how, the day of its key, the moment to send, and when it has no use any more.
+
+    `terugval`: where it goes, in this order, when its channel certainly fails.
+    """
 
     soort: str
     ontvanger: Ontvanger
@@ -104,6 +117,7 @@ class Verschuldigd:
     dag: date
     moment: datetime
     verloopt_op: datetime
+    terugval: tuple[Kanaal, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -130,6 +144,9 @@ SOORTEN: dict[str, Soort] = {
     "bezoekherinnering": Soort(lambda b: b.lopend and b.afspraak_begin is not None, 1, ((_G, -1), (_O, -1))),
     "geenAntwoord": Soort(lambda b: b.status == Status.TOEGEWEZEN and not b.aanvaard, 14, ((_C, 3),)),
 }
+
+
+SOORTNAMEN = sorted(SOORTEN)
 
 
 def _afspraak_in_venster(stand: Bezoekstand) -> bool:
@@ -182,12 +199,12 @@ def _van_regel(regel: Regel, stand: Bezoekstand, omgeving: Omgeving, nu: datetim
     if soort is None or not soort.past(stand):
         return None
     dag = regeldag(regel, stand, omgeving.venster)
-    kanaal = _kanaal(regel, stand)
-    if dag is None or kanaal is None:
+    kanalen = kanalen_voor(regel, stand, omgeving)
+    if dag is None or not kanalen:
         return None
     niet_voor = stand.geboortedatum + timedelta(days=omgeving.contact_vanaf)
     dag = max(dag, niet_voor)
-    begin = moment_op(verzenddag(dag, omgeving.stil, niet_voor), omgeving.uren.van)
+    begin = moment_op(verzenddag(dag, omgeving.stil, niet_voor), regel.tijd or omgeving.uren.van)
     if nu < begin or (stand.hersteld_op is not None and begin <= stand.hersteld_op):
         return None
     moment = volgende_verzendmoment(nu, omgeving.uren, omgeving.stil)
@@ -195,7 +212,9 @@ def _van_regel(regel: Regel, stand: Bezoekstand, omgeving: Omgeving, nu: datetim
     if moment >= verloopt_op:
         return None
     # The key has the day of the rule, not the one it moved to: a quiet day that is added later doubles nothing.
-    return Verschuldigd(regel.soort, regel.ontvanger, kanaal, _onderwerp(regel, stand), dag, moment, verloopt_op)
+    kanaal, *terugval = kanalen
+    onderwerp = _onderwerp(regel, stand)
+    return Verschuldigd(regel.soort, regel.ontvanger, kanaal, onderwerp, dag, moment, verloopt_op, tuple(terugval))
 
 
 def _verloopt(regel: Regel, soort: Soort, stand: Bezoekstand, dag: date) -> datetime:
@@ -213,23 +232,36 @@ def _onderwerp(regel: Regel, stand: Bezoekstand) -> str:
     return f"bezoek:{stand.bezoek_id}"
 
 
-def _kanaal(regel: Regel, stand: Bezoekstand) -> Kanaal | None:
-    """The channel, or None when there is none that is in time.
+def kanalen_voor(regel: Regel, stand: Bezoekstand, omgeving: Omgeving) -> list[Kanaal]:
+    """The channels that there are for this reminder, the first one first and then what it falls back on."""
+    return [kanaal for kanaal in _kanalen(regel, stand) if kanaal in omgeving.kanalen]
 
-    The municipal feed has no phone or e-mail, so the announcement is a letter unless the family prefers e-mail
-    (rule 9). A letter is too late for the day before a visit: then only e-mail, unless the family asked for letters.
-    """
+
+def _kanalen(regel: Regel, stand: Bezoekstand) -> list[Kanaal]:
+    """The channels, the first one first and then what it falls back on; none when there is none that is in time."""
     match regel.ontvanger:
         case Ontvanger.GEZIN:
-            bereik = stand.bereik
-            if bereik.email and bereik.voorkeur == Kanaal.EMAIL:
-                return Kanaal.EMAIL
-            if regel.soort != "bezoekherinnering":
-                return Kanaal.BRIEF
-            return Kanaal.EMAIL if bereik.email and bereik.voorkeur != Kanaal.BRIEF else None
+            return _kanalen_van_gezin(regel, stand.bereik)
         case Ontvanger.OOIEVAARSMOEDER:
             if not stand.aanvaard:
-                return None  # until she accepts she knows no more than wijk and language (rule 8)
-            return Kanaal.EMAIL if stand.moeder_email else Kanaal.APP
+                return []  # until she accepts she knows no more than wijk and language (rule 8)
+            wel = ((Kanaal.PUSH, stand.moeder_push), (Kanaal.EMAIL, stand.moeder_email), (Kanaal.APP, True))
+            return [kanaal for kanaal, kan in wel if kan]
         case Ontvanger.COORDINATOR:
-            return Kanaal.APP  # each coordinator's own channel is chosen where the coordinators are known
+            return [Kanaal.APP]  # each coordinator's own channel is chosen where the coordinators are known
+
+
+def _kanalen_van_gezin(regel: Regel, bereik: Gezinsbereik) -> list[Kanaal]:
+    """What the family asked for, then what is known of it.
+
+    The municipal feed has no phone or e-mail, so the announcement is a letter unless the family prefers another way
+    (rule 9), and a letter is what everything else falls back on. It is too late for the day before a visit: then only
+    what is quick, unless the family asked for letters.
+    """
+    kan = [kanaal for kanaal, bekend in ((Kanaal.EMAIL, bereik.email), (Kanaal.SMS, bereik.sms)) if bekend]
+    gewenst = [kanaal for kanaal in kan if kanaal == bereik.voorkeur]
+    if regel.soort == "bezoekherinnering":
+        keuze = [] if bereik.voorkeur == Kanaal.BRIEF else gewenst + [k for k in kan if k not in gewenst]
+    else:
+        keuze = [*gewenst, Kanaal.BRIEF]
+    return [kanaal for kanaal in keuze if kanaal not in bereik.gestopt]

@@ -35,6 +35,11 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour=7, minute=20),
         "options": {"expires": 3600},
     },
+    "berichten opruimen": {
+        "task": "notifications.opruimen",
+        "schedule": crontab(hour=4, minute=50),
+        "options": {"expires": 3600},
+    },
     "maanden bevriezen": {
         "task": "bezoeken.bevries_maanden",
         "schedule": crontab(hour=4, minute=10),

@@ -1,10 +1,12 @@
 """Where everything is found. Paths have no trailing slash: with one they do not exist (api.md, Conventions)."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 from django.views import defaults
 
+from notifications.metingen import metingen
 from ooievaar.platform import problems
 
 api = [
@@ -15,6 +17,8 @@ api = [
     path("", include("bezoeken.toewijzing.urls")),
     path("", include("bezoeken.kraambezoek.urls")),
     path("", include("bezoeken.veiligheid.urls")),
+    path("", include("bezoeken.stoppen.urls")),
+    path("", include("bezoeken.herinneren.urls")),
     path("", include("bezoeken.intake.urls")),
     path("", include("bezoeken.koppelen.urls")),
     path("", include("bezoeken.telefoon.urls")),
@@ -37,8 +41,13 @@ urlpatterns = [
     path("", include("bezoeken.dekking.webpaden")),
     path("", include("voorraad.web.webpaden")),
     path("", include("bezoeken.dozen.webpaden")),
+    path("", include("bezoeken.stoppen.webpaden")),
+    path("metrics", metingen, name="metrics"),
     path("", include("bezoeken.telefoon.webpaden")),
 ]
+
+if settings.POSTVAK:
+    urlpatterns.append(path("", include("notifications.postvak.urls")))
 
 
 def handler404(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -1,8 +1,18 @@
-"""What the outbox refuses, in the user's words."""
+"""What messages refuse, in the user's words."""
 
 from django.utils.translation import gettext_lazy as _
 
 from ooievaar.platform.errors import Geweigerd
+
+
+class GeenBrieven(Geweigerd):
+    code = "geenBrieven"
+    uitleg = _("Er zijn nu geen brieven om te drukken.")
+
+
+class PartijKlaar(Geweigerd):
+    code = "partijKlaar"
+    uitleg = _("Deze brieven zijn al gedrukt of geannuleerd.")
 
 
 class NietMislukt(Geweigerd):

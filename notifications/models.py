@@ -1,11 +1,12 @@
 """The outbox: every message is a row, written in the transaction of what caused it (docs/adr/0002)."""
 
 import pgtrigger
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from ooievaar.platform.rijen import VersieRij, geschiedenis
+from ooievaar.platform.rijen import Rij, VersieRij, geschiedenis
 
 
 class Kanaal(models.TextChoices):
@@ -25,8 +26,15 @@ class Berichtstatus(models.TextChoices):
     ONZEKER = "onzeker", _("onzeker")
 
 
+class Bezorging(models.TextChoices):
+    """What a provider says after it took a message."""
+
+    BEZORGD = "bezorgd", _("bezorgd")
+    MISLUKT = "mislukt", _("niet bezorgd")
+
+
 # Claims, leases and start marks are the sender's own bookkeeping: no history of them.
-@geschiedenis(exclude=("lease_tot", "begonnen_op"), alleen=~pgtrigger.Q(new__status="bezig"))
+@geschiedenis(exclude=("lease_tot", "begonnen_op", "bundel"), alleen=~pgtrigger.Q(new__status="bezig"))
 class Bericht(VersieRij):
     """One message to one recipient. Exactly one of gezin, ooievaarsmoeder and gebruiker is set.
 
@@ -48,6 +56,10 @@ class Bericht(VersieRij):
     # Values for the text that are not personal data: dates, names of places, numbers.
     context = models.JSONField(default=dict, blank=True)
     sleutel = models.CharField(max_length=200, unique=True)
+    # Where it goes when this channel certainly fails: the same row, the same key, so still once.
+    terugval = ArrayField(models.CharField(max_length=10, choices=Kanaal), default=list, blank=True)
+    # What one person gets together with this, when it was merged; decided once, so that a retry is the same message.
+    bundel = models.UUIDField(null=True, blank=True, editable=False)
     # Somebody's safety: goes at any hour of any day, before everything else (domain.md, rule 11).
     spoed = models.BooleanField(_("spoed"), default=False)
 
@@ -60,6 +72,10 @@ class Bericht(VersieRij):
     begonnen_op = models.DateTimeField(null=True, blank=True)
     verzonden_op = models.DateTimeField(_("verzonden op"), null=True, blank=True)
     fout = models.CharField(_("fout"), max_length=60, blank=True)
+    # The parts of an SMS (they are paid for), and what the provider reported about its arrival.
+    delen = models.PositiveSmallIntegerField(_("delen"), default=0)
+    bezorging = models.CharField(_("bezorging"), max_length=10, choices=Bezorging, blank=True)
+    bezorging_op = models.DateTimeField(_("bezorging gemeld op"), null=True, blank=True)
     aangemaakt_op = models.DateTimeField(_("aangemaakt op"))
 
     class Meta(VersieRij.Meta):
@@ -74,6 +90,12 @@ class Bericht(VersieRij):
             models.Index(fields=["gebied", "gepland_op", "id"], name="bericht_op_datum"),
             models.Index(fields=["aanleiding"], name="bericht_aanleiding"),
             models.Index(fields=["gezin"], name="bericht_gezin"),
+            models.Index(
+                fields=["gebied", "verzonden_op"],
+                condition=Q(kanaal="sms", status="verzonden"),
+                name="bericht_smsbudget",
+            ),
+            models.Index(fields=["bundel"], condition=Q(bundel__isnull=False), name="bericht_bundel"),
             models.Index(fields=["ooievaarsmoeder", "gepland_op"], name="bericht_ooievaarsmoeder"),
         ]
         constraints = [
@@ -97,17 +119,155 @@ class Bericht(VersieRij):
         return f"{self.soort} ({self.kanaal})"
 
 
+@geschiedenis()
+class Briefpartij(VersieRij):
+    """Letters printed together. The PDF is made when it is asked for, with the addresses of then, and never kept."""
+
+    gebied = models.ForeignKey("ooievaar.Gebied", models.PROTECT, related_name="+")
+    gemaakt_op = models.DateTimeField(_("gemaakt op"))
+    gemaakt_door = models.ForeignKey("ooievaar.Gebruiker", models.SET_NULL, null=True, related_name="+")
+    gedrukt_op = models.DateTimeField(_("gedrukt op"), null=True, blank=True)
+    gedrukt_door = models.ForeignKey("ooievaar.Gebruiker", models.SET_NULL, null=True, related_name="+")
+    geannuleerd_op = models.DateTimeField(_("geannuleerd op"), null=True, blank=True)
+
+    class Meta(VersieRij.Meta):
+        verbose_name = _("briefpartij")
+        verbose_name_plural = _("briefpartijen")
+        ordering = ["-gemaakt_op", "id"]
+        indexes = [models.Index(fields=["gebied", "gemaakt_op"], name="briefpartij_gemaakt")]
+
+    def __str__(self) -> str:
+        return f"brieven van {self.gemaakt_op:%d-%m-%Y}"
+
+
 class Briefregel(models.Model):
-    """A letter on the letter list of a day: what the sender of letters leaves for a person to print and post."""
+    """A letter on the letter list of a day: what the sender of letters leaves for a person to print and post.
+
+    `partij`: with which it is (to be) printed, as number `volgnummer`; empty: it waits for the next one.
+    """
 
     bericht = models.OneToOneField(Bericht, models.CASCADE, related_name="briefregel")
     gebied = models.ForeignKey("ooievaar.Gebied", models.PROTECT, related_name="+")
     dag = models.DateField(_("dag"))
+    partij = models.ForeignKey(Briefpartij, models.SET_NULL, null=True, blank=True, related_name="regels")
+    volgnummer = models.PositiveIntegerField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("briefregel")
         verbose_name_plural = _("briefregels")
         indexes = [models.Index(fields=["gebied", "dag"], name="briefregel_dag")]
+        constraints = [
+            models.UniqueConstraint(fields=["partij", "volgnummer"], name="briefregel_een_plek"),
+            models.CheckConstraint(
+                condition=Q(partij__isnull=True, volgnummer__isnull=True)
+                | Q(partij__isnull=False, volgnummer__isnull=False),
+                name="briefregel_partij_met_plek",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"brief van {self.dag}"
+
+
+@geschiedenis()
+class Tekstversie(VersieRij):
+    """An organisation's own text for a kind of message on a channel in a language. The highest number counts.
+
+    A text that was sent is never changed: changing it makes a new version.
+    """
+
+    gebied = models.ForeignKey("ooievaar.Gebied", models.CASCADE, related_name="+")
+    soort = models.CharField(_("soort"), max_length=40)
+    kanaal = models.CharField(_("kanaal"), max_length=10, choices=Kanaal)
+    taal = models.CharField(_("taal"), max_length=8)
+    nummer = models.PositiveIntegerField(_("versie"))
+    onderwerp = models.CharField(_("onderwerp"), max_length=150, blank=True)
+    tekst = models.TextField(_("tekst"), max_length=4000)
+    gemaakt_op = models.DateTimeField(_("gemaakt op"))
+    gemaakt_door = models.ForeignKey("ooievaar.Gebruiker", models.SET_NULL, null=True, related_name="+")
+    # When somebody who speaks the language had read it, and which user says so.
+    nagekeken_op = models.DateTimeField(_("nagekeken op"), null=True, blank=True)
+    nagekeken_door = models.ForeignKey("ooievaar.Gebruiker", models.SET_NULL, null=True, related_name="+")
+
+    class Meta(VersieRij.Meta):
+        verbose_name = _("tekst")
+        verbose_name_plural = _("teksten")
+        constraints = [
+            models.UniqueConstraint(fields=["gebied", "soort", "kanaal", "taal", "nummer"], name="tekstversie_nummer")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.soort} ({self.kanaal}, {self.taal}) {self.nummer}"
+
+
+@geschiedenis()
+class Kanaalstop(VersieRij):
+    """A family wants nothing more on this channel for this purpose; what else it gets is not touched by it."""
+
+    gezin = models.ForeignKey("ooievaar.Gezin", models.CASCADE, related_name="+")
+    kanaal = models.CharField(_("kanaal"), max_length=10, choices=Kanaal)
+    doel = models.CharField(_("doel"), max_length=20, default="contact")
+    sinds = models.DateTimeField(_("sinds"))
+
+    class Meta(VersieRij.Meta):
+        verbose_name = _("kanaalstop")
+        verbose_name_plural = _("kanaalstops")
+        constraints = [models.UniqueConstraint(fields=["gezin", "kanaal", "doel"], name="kanaalstop_een_keer")]
+
+    def __str__(self) -> str:
+        return f"{self.kanaal} van {self.gezin_id}"
+
+
+@geschiedenis()
+class Onbereikbaar(VersieRij):
+    """An address or number of a family that does not work: a task for a coordinator until it is settled."""
+
+    gezin = models.ForeignKey("ooievaar.Gezin", models.CASCADE, related_name="+")
+    kanaal = models.CharField(_("kanaal"), max_length=10, choices=Kanaal)
+    fout = models.CharField(_("fout"), max_length=60)
+    sinds = models.DateTimeField(_("sinds"))
+    opgelost_op = models.DateTimeField(_("opgelost op"), null=True, blank=True)
+
+    class Meta(VersieRij.Meta):
+        verbose_name = _("onbereikbaar")
+        verbose_name_plural = _("onbereikbaar")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["gezin", "kanaal"], condition=Q(opgelost_op__isnull=True), name="onbereikbaar_een_open"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kanaal} van {self.gezin_id}"
+
+
+class Pushabonnement(Rij):
+    """A browser that takes push messages for a user. The endpoint is a secret address, so it is never shown."""
+
+    gebruiker = models.ForeignKey("ooievaar.Gebruiker", models.CASCADE, related_name="+")
+    endpoint = models.URLField(max_length=1000, unique=True)
+    p256dh = models.CharField(max_length=200)
+    auth = models.CharField(max_length=100)
+    aangemaakt_op = models.DateTimeField(_("aangemaakt op"))
+
+    class Meta:
+        verbose_name = _("pushabonnement")
+        verbose_name_plural = _("pushabonnementen")
+        indexes = [models.Index(fields=["gebruiker"], name="pushabonnement_van")]
+
+    def __str__(self) -> str:
+        return f"pushabonnement {self.pk}"
+
+
+class Tempo(models.Model):
+    """From when a provider takes the next message: shared by all senders, so that together they keep its limit."""
+
+    kanaal = models.CharField(max_length=10, primary_key=True)
+    vrij_op = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("tempo")
+        verbose_name_plural = _("tempo")
+
+    def __str__(self) -> str:
+        return self.kanaal

@@ -1,179 +1,202 @@
-"""The texts: one per kind of message and channel, Dutch at level B1, through gettext.
+"""The texts: data, per kind of message, channel and language, with {places} for what is filled in.
 
-No text names a person, and a subject line says nothing about a birth, a family or a visit: somebody else may read it.
+The standard texts come with the product (`teksten/<language>.json`); an organisation's own versions are rows
+(`models.Tekstversie`) and go first. No text names a person, and a subject line says nothing about a birth, a family
+or a visit: somebody else may read it.
 """
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 from typing import Any
 
 from django.utils import formats, translation
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
+
+_MAP = Path(__file__).parent / "teksten"
+TALEN = ("nl", "en", "de", "pl", "tr", "uk", "ar", "ti")
+VAN_RECHTS = frozenset({"ar"})
+PLEK = re.compile(r"\{(\w*)\}")
+# Languages that write days and months without a capital, though the framework gives them one.
+_KLEIN = frozenset({"pl", "uk"})
+_SCHEIDING = "\n\n- - -\n\n"
+
+# Per kind: what may be filled in, and what must be. `stop` and `bel` are sentences in the reader's own language.
+_GEZIN = frozenset({"gebied", "bel", "stop"})
+TOEGESTAAN: dict[str, frozenset[str]] = {
+    "aankondiging": _GEZIN | {"van", "tot"},
+    "bezoekherinnering": _GEZIN | {"dag", "tijd"},
+    "bezoekherinneringMoeder": frozenset({"gebied", "dag", "tijd"}),
+    "voorraadTekort": frozenset({"gebied", "vanaf", "artikel"}),
+    # Several messages to one of us, as one.
+    "bundel": frozenset({"gebied", "aantal", "regels"}),
+}
+VERPLICHT: dict[str, frozenset[str]] = {
+    "aankondiging": frozenset({"van", "tot", "bel", "stop"}),
+    "bezoekherinnering": frozenset({"dag", "tijd", "bel", "stop"}),
+    "bezoekherinneringMoeder": frozenset({"dag", "tijd"}),
+    "voorraadTekort": frozenset({"artikel"}),
+    "bundel": frozenset({"regels"}),
+}
+
+Sleutel = tuple[str, str, str]  # kind, channel, language
 
 
 class SjabloonOntbreekt(LookupError):
-    """There is no text for this kind of message on this channel."""
+    """There is no text for this kind of message on this channel, or a value for it is missing."""
 
 
 @dataclass(frozen=True)
 class Sjabloon:
-    """A subject and a text with %(name)s places for the context."""
+    """A subject and a text; `nagekeken`: somebody who speaks the language has read it."""
 
-    onderwerp: Any
-    tekst: Any
-
-
-_REGISTER: dict[tuple[str, str], Sjabloon] = {}
+    onderwerp: str
+    tekst: str
+    nagekeken: bool = True
 
 
-def registreer(soort: str, *kanalen: str, onderwerp: Any, tekst: Any) -> None:
-    """Give a kind of message its text on these channels."""
-    for kanaal in kanalen:
-        _REGISTER[soort, kanaal] = Sjabloon(onderwerp, tekst)
+@cache
+def standaardteksten() -> dict[Sleutel, Sjabloon]:
+    """The texts that come with the product."""
+    gevonden = {}
+    for taal in TALEN:
+        bestand = _bestand(taal)
+        for soort, kanalen in bestand["teksten"].items():
+            for kanaal, deel in kanalen.items():
+                gevonden[soort, kanaal, taal] = Sjabloon(deel["onderwerp"], deel["tekst"], bestand["nagekeken"])
+    return gevonden
+
+
+@cache
+def _bestand(taal: str) -> dict[str, Any]:
+    inhoud: dict[str, Any] = json.loads((_MAP / f"{taal}.json").read_text(encoding="utf-8"))
+    return inhoud
+
+
+def woorden(taal: str) -> dict[str, str]:
+    """The short sentences of a language that texts are completed with; Dutch for a language that has none."""
+    eigen: dict[str, str] = _bestand(taal if taal in TALEN else "nl")["woorden"]
+    return eigen
+
+
+def tekstsoort(soort: str, *, voor_gezin: bool) -> str:
+    """Under which name the text of a message is kept: some kinds go to a family and to a volunteer."""
+    eigen = f"{soort}Moeder"
+    return eigen if not voor_gezin and eigen in TOEGESTAAN else soort
+
+
+def sjabloon_voor(
+    soort: str, kanaal: str, taal: str, eigen: Mapping[Sleutel, Sjabloon] | None = None
+) -> list[tuple[str, Sjabloon]]:
+    """The text in this language or, where there is none, in Dutch and in English. Raises SjabloonOntbreekt."""
+    for talen in ((taal,), ("nl", "en")):
+        gevonden = [(t, s) for t in talen if (s := _een((soort, kanaal, t), eigen))]
+        if gevonden:
+            return gevonden
+    raise SjabloonOntbreekt(f"{soort} ({kanaal})")
+
+
+def _een(sleutel: Sleutel, eigen: Mapping[Sleutel, Sjabloon] | None) -> Sjabloon | None:
+    return (eigen.get(sleutel) if eigen else None) or standaardteksten().get(sleutel)
 
 
 def tekst_voor(
-    soort: str, kanaal: str, context: Mapping[str, Any], *, gebied: str, telefoonnummer: str, taal: str = "nl"
+    soort: str,
+    kanaal: str,
+    context: Mapping[str, Any],
+    *,
+    gebied: str,
+    telefoonnummer: str,
+    taal: str = "nl",
+    voor_gezin: bool = True,
+    link: str = "",
+    eigen: Mapping[Sleutel, Sjabloon] | None = None,
 ) -> tuple[str, str]:
-    """Subject and text of one message. Raises SjabloonOntbreekt, also when the context lacks a value."""
-    waarden = {naam: _leesbaar(str(waarde), taal) for naam, waarde in context.items()}
-    waarden["gebied"] = gebied
-    waarden["bel"] = _bel(telefoonnummer, taal)
+    """Subject and text of one message. `link`: where this family stops it.
+
+    Raises SjabloonOntbreekt, also when the context lacks a value.
+    """
+    onderwerp, delen = tekstdelen(
+        soort,
+        kanaal,
+        context,
+        gebied=gebied,
+        telefoonnummer=telefoonnummer,
+        taal=taal,
+        voor_gezin=voor_gezin,
+        link=link,
+        eigen=eigen,
+    )
+    return onderwerp, delen[0][1] if len(delen) == 1 else _SCHEIDING.join(tekst for _taal, tekst in delen)
+
+
+def tekstdelen(
+    soort: str,
+    kanaal: str,
+    context: Mapping[str, Any],
+    *,
+    gebied: str,
+    telefoonnummer: str,
+    taal: str = "nl",
+    voor_gezin: bool = True,
+    link: str = "",
+    eigen: Mapping[Sleutel, Sjabloon] | None = None,
+) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """As `tekst_voor`, with the text in its pieces (language, text): one or, where a language is missing, two."""
+    onderwerpen, teksten = [], []
+    for deeltaal, sjabloon in sjabloon_voor(tekstsoort(soort, voor_gezin=voor_gezin), kanaal, taal, eigen):
+        waarden = {naam: _leesbaar(str(waarde), deeltaal) for naam, waarde in context.items()}
+        waarden |= _vaste_waarden(deeltaal, kanaal, gebied, telefoonnummer, link)
+        onderwerpen.append(invullen(sjabloon.onderwerp, waarden))
+        teksten.append((deeltaal, invullen(sjabloon.tekst, waarden)))
+    return " / ".join(filter(None, onderwerpen)), tuple(teksten)
+
+
+def invullen(tekst: str, waarden: Mapping[str, str]) -> str:
+    """The text with its places filled in. Raises SjabloonOntbreekt for a place without a value."""
+    delen = _delen(tekst)
     try:
-        onderwerp, tekst = _vertaald(soort, kanaal, taal)
-        return onderwerp % waarden, tekst % waarden
-    except KeyError:
-        raise SjabloonOntbreekt(f"{soort} ({kanaal})") from None
+        return "".join([waarden[deel] if nummer % 2 else deel for nummer, deel in enumerate(delen)])
+    except KeyError as fout:
+        raise SjabloonOntbreekt(f"no value for {fout}") from None
 
 
-# A catalogue does not change while we run, and a chunk asks for the same few texts hundreds of times.
-@lru_cache(maxsize=1000)
-def _vertaald(soort: str, kanaal: str, taal: str) -> tuple[str, str]:
-    """Subject and text in this language, the values not yet filled in. Raises KeyError, which is not kept."""
-    sjabloon = _REGISTER[soort, kanaal]
-    with translation.override(taal):
-        return str(sjabloon.onderwerp), str(sjabloon.tekst)
+@lru_cache(maxsize=2000)
+def _delen(tekst: str) -> tuple[str, ...]:
+    """Alternately: plain text, the name of a place."""
+    return tuple(PLEK.split(tekst))
 
 
 @lru_cache(maxsize=1000)
-def _bel(telefoonnummer: str, taal: str) -> str:
-    with translation.override(taal):
-        if telefoonnummer:
-            return gettext("Bel %(nummer)s.") % {"nummer": telefoonnummer}
-        return gettext("Laat het ons weten.")
+def _bel(taal: str, telefoonnummer: str) -> str:
+    zinnen = woorden(taal)
+    if taal in VAN_RECHTS:
+        # Marks of direction around it: else a reader from right to left sees the parts of a number the wrong way round.
+        telefoonnummer = telefoonnummer and f"\u200e{telefoonnummer}\u200e"
+    return invullen(zinnen["bel"], {"nummer": telefoonnummer}) if telefoonnummer else zinnen["laatWeten"]
 
 
-@lru_cache(maxsize=1000)
+def _vaste_waarden(taal: str, kanaal: str, gebied: str, telefoonnummer: str, link: str) -> dict[str, str]:
+    zin = {"sms": "stopSms", "brief": "stopBrief"}.get(kanaal, "stopLink")
+    stop = invullen(woorden(taal)[zin], {"link": link}) if link or zin == "stopSms" else ""
+    return {"gebied": gebied, "bel": _bel(taal, telefoonnummer), "stop": stop}
+
+
+@lru_cache(maxsize=2000)
 def _leesbaar(waarde: str, taal: str) -> str:
     """A date of the context (it is JSON, so text) as people write it in this language: woensdag 11 november."""
     try:
-        with translation.override(taal):
-            return formats.date_format(date.fromisoformat(waarde), "l j F")
+        dag = date.fromisoformat(waarde)
     except ValueError:
         return waarde
-
-
-# The family --------------------------------------------------------------------------------------
-registreer(
-    "aankondiging",
-    "email",
-    "brief",
-    onderwerp=_("Een bericht voor u"),
-    tekst=_(
-        "Beste ouder of verzorger,\n\n"
-        "Gefeliciteerd met uw baby.\n"
-        "In uw buurt krijgt elk gezin met een baby bezoek van een Ooievaarsmoeder.\n"
-        "Zij is een ervaren moeder uit de buurt. Zij brengt een doos met cadeaus. Dit kost u niets.\n\n"
-        "Zij komt langs tussen %(van)s en %(tot)s. U hoeft niets te doen.\n\n"
-        "Wilt u geen bezoek? Dat is goed. %(bel)s U hoeft niet te zeggen waarom.\n\n"
-        "Met vriendelijke groet,\n%(gebied)s\n"
-    ),
-)
-registreer(
-    "bezoekherinnering",
-    "email",
-    "app",
-    onderwerp=_("Herinnering aan uw afspraak"),
-    tekst=_(
-        "Beste lezer,\n\n"
-        "U heeft een afspraak op %(dag)s om %(tijd)s uur.\n\n"
-        "Kunt u niet? Dat is geen probleem. %(bel)s\n\n"
-        "Met vriendelijke groet,\n%(gebied)s\n"
-    ),
-)
-
-# Ooievaarsmoeder and coordinator --------------------------------------------------------------------
-_GROET = "\n\nMet vriendelijke groet,\n%(gebied)s\n"
-for _soort, _onderwerp, _tekst in (
-    (
-        "bellenEnPlannen",
-        _("Een gezin wacht op u"),
-        _("Een gezin dat u bezoekt, is aan de beurt. Bel het gezin of ga langs, en kies een dag. Kijk in Ooievaar."),
-    ),
-    (
-        "geenAfspraak",
-        _("Nog geen afspraak"),
-        _("Bij een gezin is nog geen afspraak gemaakt. De tijd voor het bezoek loopt al. Kijk in Ooievaar."),
-    ),
-    (
-        "nietToegewezen",
-        _("Een bezoek heeft nog niemand"),
-        _("Een gezin heeft nog geen Ooievaarsmoeder. Kies er een in Ooievaar."),
-    ),
-    (
-        "hercontrole",
-        _("Controleer de gegevens"),
-        _("Binnenkort krijgt een gezin bericht. Controleer of alles nog klopt: het adres, en of het adres geheim is."),
-    ),
-    (
-        "laatsteKans",
-        _("Nog een paar dagen"),
-        _("Voor een bezoek zijn er nog maar een paar dagen. Kijk in Ooievaar wat er nodig is."),
-    ),
-    (
-        "teLaat",
-        _("Een bezoek is te laat"),
-        _("De dagen voor een bezoek zijn voorbij. Het bezoek kan nog steeds. Kijk in Ooievaar wat er nodig is."),
-    ),
-    (
-        "sluiten",
-        _("Een bezoek kan worden afgesloten"),
-        _("Een bezoek staat nog open, maar de tijd ervoor is om. Leg het vast of sluit het af in Ooievaar."),
-    ),
-    (
-        "voorraadTekort",
-        _("De voorraad wordt krap"),
-        _("Vanaf %(vanaf)s is er te weinig van: %(artikel)s. Bestel op tijd. Kijk in Ooievaar bij de voorraad."),
-    ),
-    (
-        "geenAntwoord",
-        _("Nog geen antwoord"),
-        _("Een Ooievaarsmoeder heeft nog niet geantwoord op een nieuw gezin. Bel haar of kies iemand anders."),
-    ),
-):
-    registreer(_soort, "email", "app", onderwerp=_onderwerp, tekst=_tekst)
-
-# Safety: to her, and to the achterwacht. Who and where is in Ooievaar, behind the sign-in. ------------------
-for _soort, _onderwerp, _tekst in (
-    (
-        "veiligheidVraag",
-        _("Gaat het goed?"),
-        _("U bent nog ingecheckt, maar de tijd is om. Bent u klaar? Check uit. Blijft u langer? Kies +15 minuten."),
-    ),
-    (
-        "veiligheidAlarm",
-        _("Alarm: bel nu"),
-        _("Een Ooievaarsmoeder heeft niet uitgecheckt. Kijk nu in Ooievaar, kies 'Ik bel nu' en bel haar."),
-    ),
-    (
-        "veiligheidVoorbij",
-        _("Het alarm is voorbij"),
-        _("Het alarm is voorbij. U hoeft niets meer te doen."),
-    ),
-):
-    registreer(_soort, "email", "app", onderwerp=_onderwerp, tekst=_tekst)
+    if not translation.check_for_language(taal):
+        return f"{dag:%d-%m-%Y}"  # a language whose days and months we do not have
+    with translation.override(taal):
+        # E: the month as it is written after a number, where a language has another form for that.
+        tekst = formats.date_format(dag, "l j E")
+    return tekst.lower() if taal in _KLEIN else tekst

@@ -5,6 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 
 from notifications.services import verzend
+from notifications.services.opruimen import berichten_opruimen
 from ooievaar.platform import audit, clock
 
 
@@ -14,3 +15,10 @@ def verzend_berichten() -> None:
     with audit.namens(via="verzender"):
         verzend(nu=clock.nu(), spoed=True)
         verzend(nu=clock.nu())
+
+
+@shared_task(name="notifications.opruimen")
+def opruimen() -> None:
+    """Delete what is kept no longer."""
+    with audit.namens(via="opruimen"):
+        berichten_opruimen(nu=clock.nu())

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -15,11 +15,13 @@ from bezoeken.instellingen import vensterregels
 from bezoeken.kraambezoek.selectors import LOPEND
 from bezoeken.models import Afspraak, Bezoek, Herinneringsregel, Toewijzing
 from bezoeken.venster import Venster
-from notifications.selectors import aanleidingen_met
-from ooievaar.kalender import dag_van
+from notifications.kanalen import beschikbaar
+from notifications.selectors import aanleidingen_met, doel_van, gestopte_kanalen, met_push
+from ooievaar.kalender import dag_van, moment_op
 from ooievaar.selectors.benaderbaar import benaderbare_gezinnen
-from ooievaar.selectors.bereik import Coordinator, emailvoorkeur, verzendregels
-from ooievaar.selectors.gebieden import alle_gebieden
+from ooievaar.selectors.bereik import Coordinator, gezinsbereik, verzendregels
+from ooievaar.selectors.bereik import Gezinsbereik as Bereik
+from ooievaar.selectors.gebieden import alle_gebieden, gebieden_met_id
 
 AANKONDIGING = "aankondiging"
 
@@ -47,6 +49,7 @@ def omgevingen(gebied_ids: Iterable[UUID] | None = None) -> dict[UUID, Omgeving]
     for rij in Herinneringsregel.objects.order_by("soort", "ontvanger"):
         regels.setdefault(rij.gebied_id, []).append(rij)
     uren = verzendregels()
+    kanalen = beschikbaar()
     gekozen = None if gebied_ids is None else set(gebied_ids)
     gevonden = {}
     for gebied in alle_gebieden():
@@ -56,7 +59,7 @@ def omgevingen(gebied_ids: Iterable[UUID] | None = None) -> dict[UUID, Omgeving]
         actief = (
             standaard(gebied.antwoord_dagen)
             if eigen is None
-            else [Regel(r.soort, Ontvanger(r.ontvanger), r.dag) for r in eigen if r.actief]
+            else [Regel(r.soort, Ontvanger(r.ontvanger), r.dag, r.tijd) for r in eigen if r.actief]
         )
         gevonden[gebied.pk] = Omgeving(
             regels=tuple(actief),
@@ -64,6 +67,7 @@ def omgevingen(gebied_ids: Iterable[UUID] | None = None) -> dict[UUID, Omgeving]
             contact_vanaf=gebied.contact_vanaf_dag,
             uren=uren[gebied.pk].uren,
             stil=uren[gebied.pk].stil,
+            kanalen=kanalen,
         )
     return gevonden
 
@@ -71,14 +75,17 @@ def omgevingen(gebied_ids: Iterable[UUID] | None = None) -> dict[UUID, Omgeving]
 def lopende_bezoeken(
     omgevingen: dict[UUID, Omgeving], nu: datetime, *, gezin_id: UUID | None = None, hervat: bool = False
 ) -> list[Lopend]:
-    """The visits about which something may be due: running, and old enough to be contacted; four queries.
+    """The visits about which something may be due: running, and old enough to be contacted; eight queries.
 
     With `hervat` a person plans again what a stop cancelled: the stop and what it cancelled no longer count.
     """
     te_lezen = _rijen(omgevingen, nu)
     rijen = list(te_lezen if gezin_id is None else te_lezen.filter(gezin_id=gezin_id))
-    bereik = emailvoorkeur(rij["gezin_id"] for rij in rijen)
-    benaderbaar = benaderbare_gezinnen(rij["gezin_id"] for rij in rijen)
+    gezinnen = {rij["gezin_id"] for rij in rijen}
+    bereik = gezinsbereik(gezinnen)
+    gestopt = gestopte_kanalen(gezinnen, doel_van(AANKONDIGING))
+    push = met_push(ooievaarsmoeder_ids={rij["ooievaarsmoeder_id"] for rij in rijen if rij["ooievaarsmoeder_id"]})
+    benaderbaar = benaderbare_gezinnen(gezinnen)
     aangekondigd = aanleidingen_met(AANKONDIGING, [aanleiding(rij["id"]) for rij in rijen], ook_geannuleerd=not hervat)
     return [
         Lopend(
@@ -89,11 +96,12 @@ def lopende_bezoeken(
                 status=rij["status"],
                 mag_benaderd=rij["gezin_id"] in benaderbaar,
                 aangekondigd=aanleiding(rij["id"]) in aangekondigd,
-                bereik=Gezinsbereik(email=rij["gezin_id"] in bereik, voorkeur=bereik.get(rij["gezin_id"], "")),
+                bereik=_bereik(bereik.get(rij["gezin_id"], _ONBEKEND), gestopt.get(rij["gezin_id"], frozenset())),
                 toewijzing_id=rij["toewijzing_id"],
                 toegewezen_op=rij["toegewezen_op"],
                 aanvaard=rij["aanvaard_op"] is not None,
                 moeder_email=bool(rij["moeder_email"]),
+                moeder_push=rij["ooievaarsmoeder_id"] in push,
                 afspraak_id=rij["afspraak_id"],
                 afspraak_begin=rij["afspraak_begin"],
                 hersteld_op=None if hervat else rij["hersteld_op"],
@@ -106,6 +114,13 @@ def lopende_bezoeken(
         )
         for rij in rijen
     ]
+
+
+_ONBEKEND = Bereik()
+
+
+def _bereik(bekend: Bereik, gestopt: frozenset[str]) -> Gezinsbereik:
+    return Gezinsbereik(bekend.email, bekend.voorkeur, bekend.sms, gestopt, bekend.taal)
 
 
 def _rijen(omgevingen: dict[UUID, Omgeving], nu: datetime) -> QuerySet[Bezoek, dict[str, Any]]:
@@ -150,3 +165,19 @@ def coordinatoren_van(bezoek: Lopend, alle: Iterable[Coordinator]) -> list[Coord
     van_gebied = [c for c in alle if c.gebied_id == bezoek.gebied_id]
     van_wijk = [c for c in van_gebied if bezoek.wijk_id in c.wijk_ids]
     return van_wijk or [c for c in van_gebied if not c.wijk_ids]
+
+
+def regels_van(gebied_id: UUID) -> list[Herinneringsregel]:
+    """The rules of a Gebied, by kind and recipient; one that has none of its own gets those of domain.md, not saved."""
+    eigen = list(Herinneringsregel.objects.filter(gebied_id=gebied_id).order_by("soort", "ontvanger"))
+    if eigen:
+        return eigen
+    (gebied,) = gebieden_met_id([gebied_id])
+    regels = sorted(standaard(gebied.antwoord_dagen), key=lambda r: (r.soort, r.ontvanger))
+    return [Herinneringsregel(gebied_id=gebied_id, soort=r.soort, ontvanger=r.ontvanger, dag=r.dag) for r in regels]
+
+
+def standen_van(gebied_id: UUID, omgeving: Omgeving, *, vandaag: date) -> list[Bezoekstand]:
+    """Every running visit of a Gebied as it is now, also those that are too young for any contact today."""
+    later = {gebied_id: replace(omgeving, contact_vanaf=0)}
+    return [bezoek.stand for bezoek in lopende_bezoeken(later, moment_op(vandaag, time(12)))]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from bezoeken.herinneren.selectors import (
     Lopend,
@@ -17,12 +18,14 @@ from bezoeken.herinneren.selectors import (
     lopende_bezoeken,
     omgevingen,
 )
-from bezoeken.herinneringen import Omgeving, Ontvanger, Verschuldigd, standaard, verschuldigd
+from bezoeken.herinneren.vooruitblik import keur_regel
+from bezoeken.herinneringen import Omgeving, Ontvanger, Regel, Verschuldigd, standaard, verschuldigd
 from bezoeken.models import Bezoek, Herinneringsregel
 from bezoeken.toewijzing.fouten import GeenContact, KoppelingOnbeslist
 from notifications.selectors import bestaande_sleutels
 from notifications.services import NieuwBericht, berichten_hervatten, berichten_plannen_per_soort
-from ooievaar.kalender import AMSTERDAM
+from ooievaar.kalender import AMSTERDAM, Uren
+from ooievaar.platform.errors import Ongeldig
 from ooievaar.selectors.benaderbaar import Contact, benaderbare_gezinnen, contactstanden
 from ooievaar.selectors.bereik import Coordinator, coordinatoren
 
@@ -145,7 +148,8 @@ def _berichten(bezoek: Lopend, omgeving: Omgeving, nu: datetime, wie: Sequence[C
                 aanleiding=aanleiding(bezoek.stand.bezoek_id),
                 onderwerp=rij.onderwerp,
                 context=_context(bezoek, rij),
-                **{"kanaal": rij.kanaal.value, **ontvanger},
+                taal=bezoek.stand.bereik.taal if rij.ontvanger is Ontvanger.GEZIN else "nl",
+                **{"kanaal": rij.kanaal.value, "terugval": [k.value for k in rij.terugval], **ontvanger},
             )
 
 
@@ -157,7 +161,11 @@ def _ontvangers(bezoek: Lopend, rij: Verschuldigd, wie: Sequence[Coordinator]) -
             return [{"ooievaarsmoeder_id": bezoek.ooievaarsmoeder_id}]
         case Ontvanger.COORDINATOR:
             return [
-                {"gebruiker_id": c.gebruiker_id, "kanaal": "email" if c.heeft_email else "app"}
+                {
+                    "gebruiker_id": c.gebruiker_id,
+                    "kanaal": "email" if c.heeft_email else "app",
+                    "terugval": ["app"] if c.heeft_email else [],
+                }
                 for c in coordinatoren_van(bezoek, wie)
             ]
 
@@ -174,3 +182,41 @@ def _context(bezoek: Lopend, rij: Verschuldigd) -> dict[str, str]:
         tot = max(stand.venster.eind, vanaf + timedelta(days=14)) if vanaf > stand.venster.begin else stand.venster.eind
         return {"van": vanaf.isoformat(), "tot": tot.isoformat()}
     return {}
+
+
+# What is said of each fault of a rule.
+_REGELFOUTEN = {
+    "onbekend": _("Dit soort bericht kennen we niet."),
+    "pastNiet": _("Dit soort bericht gaat niet naar deze ontvanger."),
+    "voorContact": _("Voor deze dag mag er nog geen contact zijn."),
+    "teLaag": _("Dit is te vroeg."),
+    "teHoog": _("Dit is te laat om nog nut te hebben."),
+    "buitenUren": _("Dan gaan er geen berichten weg. Kies een tijd binnen de berichturen."),
+}
+
+
+def regel_keuren(*, gebied: Gebied, regel: Regel) -> None:
+    """Refuse a rule that would send at night or before contact may be. Raises Ongeldig with every fault."""
+    uren = Uren(gebied.bericht_van, gebied.bericht_tot)
+    if fouten := keur_regel(regel, contact_vanaf=gebied.contact_vanaf_dag, uren=uren):
+        raise Ongeldig([(veld, code, _REGELFOUTEN[code]) for veld, code in fouten])
+
+
+@transaction.atomic
+def regel_bewaren(*, gebied: Gebied, regel: Regel, actief: bool) -> Herinneringsregel:
+    """Change when a reminder goes, or put it off. A Gebied without rules of its own gets all of domain.md first.
+
+    What is in the outbox already stays there: the key has the day of the rule, so a rule that moves may remind of the
+    same thing once more. The preview says so. Raises Ongeldig.
+    """
+    regel_keuren(gebied=gebied, regel=regel)
+    if not Herinneringsregel.objects.filter(gebied=gebied).exists():
+        standaardregels(gebied)
+    rij, _nieuw = Herinneringsregel.objects.select_for_update(of=("self",)).update_or_create(
+        gebied=gebied,
+        soort=regel.soort,
+        ontvanger=regel.ontvanger.value,
+        defaults={"dag": regel.dag, "tijd": regel.tijd, "actief": actief},
+    )
+    rij.refresh_from_db()
+    return rij

@@ -20,6 +20,8 @@ class Herinneringsregel(VersieRij):
     ontvanger = models.CharField(_("ontvanger"), max_length=20, choices=Ontvanger)
     # Days after the birth; for 'bezoekherinnering' days before (negative) the appointment.
     dag = models.SmallIntegerField(_("dag"))
+    # From which local time; empty: from the first hour in which messages go.
+    tijd = models.TimeField(_("vanaf"), null=True, blank=True)
     actief = models.BooleanField(_("actief"), default=True)
 
     class Meta(VersieRij.Meta):

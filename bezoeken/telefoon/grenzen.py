@@ -13,6 +13,8 @@ from typing import Any
 from rest_framework import serializers
 
 from bezoeken.kraambezoek.api import vormen
+from bezoeken.kraambezoek.pogingen import Pogingregels
+from bezoeken.telefoon.api.vormen import IncheckIn
 from bezoeken.venster import Vensterregels
 
 BESTAND = Path(__file__).resolve().parent / "app" / "kern" / "grenzen.js"
@@ -26,11 +28,11 @@ def grenzen() -> dict[str, Any]:
     regels = Vensterregels()
     return {
         "venster": {"aanloop": regels.aanloop.days, "uitloop": regels.uitloop.days},
-        "poging": _van(vormen.PogingIn),
+        "poging": {**_van(vormen.PogingIn), "meest": Pogingregels().maximum},
         "afronding": _van(vormen.AfrondingIn),
         "afspraak": _van(vormen.AfspraakIn),
         "afwijzing": _van(vormen.AfwijzingIn),
-        "incheck": {"verwachteMinuten": {"min": 5, "max": 480}},
+        "incheck": _van(IncheckIn),
     }
 
 

@@ -246,7 +246,9 @@ SPECTACULAR_SETTINGS = {
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     "SORT_OPERATIONS": False,
     "ENUM_NAME_OVERRIDES": {
+        "Relatiemelder": ["ooievaarsmoeder", "gezin", "coordinator"],
         "BezoekSoort": "bezoeken.models.Bezoek.Soort",
+        "Herinneringssoort": "bezoeken.herinneringen.SOORTNAMEN",
         "Handelingsoort": "bezoeken.models.Handeling.Soort",
         "Handelingstatus": "bezoeken.models.Handeling.Status",
         "Handelingbesluit": "bezoeken.models.Handeling.Besluit",
@@ -285,6 +287,26 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 
 # Mail ---------------------------------------------------------------------------------------
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Ooievaar <ooievaar@example.org>")
+# The address of this site in links that leave the house.
+SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
+# SMS: without an address there is none (docs/kanalen.md). The hook's key is what the provider must show us.
+SMS_DIENST = env("SMS_DIENST", default="notifications.kanalen.sms.HttpSmsdienst")
+SMS_URL = env("SMS_URL", default="")
+SMS_SLEUTEL = env("SMS_SLEUTEL", default="")
+SMS_HAAKSLEUTEL = env("SMS_HAAKSLEUTEL", default="")
+SMS_AFZENDER = env("SMS_AFZENDER", default="Ooievaar")
+SMS_PER_SECONDE = env.float("SMS_PER_SECONDE", default=0.0)
+# A stand-in for the providers and a page that shows what went out: never set outside local.py.
+POSTVAK = False
+# Web push: without a key there is none. Only these hosts may be called for a subscription.
+VAPID_PRIVATE_KEY = env("VAPID_PRIVATE_KEY", default="")
+VAPID_SUBJECT = env("VAPID_SUBJECT", default="mailto:ooievaar@example.org")
+PUSH_HOSTS = env.list(
+    "PUSH_HOSTS",
+    default=["fcm.googleapis.com", ".push.services.mozilla.com", ".push.apple.com", ".notify.windows.com"],
+)
+# Who may read /metrics: empty means nobody (docs/beheer.md).
+METRICS_SLEUTEL = env("METRICS_SLEUTEL", default="")
 # A mail server that hangs may not hold a sender for ever.
 EMAIL_TIMEOUT = 30
 

@@ -1,5 +1,7 @@
 """A developer's machine and `make run`: PostgreSQL and Valkey from their wheels unless URLs are given."""
 
+import base64
+import hashlib
 import os
 from pathlib import Path
 
@@ -25,3 +27,13 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # http://localhost
 
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = DATA_DIR / "mail"
+
+# Every channel works here, and nothing leaves this machine: /postvak shows it.
+SITE_URL = env("SITE_URL", default=f"http://127.0.0.1:{os.environ.get('PORT') or 8000}")
+POSTVAK = True
+POSTVAK_DIR = DATA_DIR / "postvak"
+SMS_URL = f"{SITE_URL}/postvak/sms"
+SMS_SLEUTEL = SMS_HAAKSLEUTEL = hashlib.sha256(f"sms {SECRET_KEY}".encode()).hexdigest()
+METRICS_SLEUTEL = hashlib.sha256(f"metrics {SECRET_KEY}".encode()).hexdigest()
+_vapid = hashlib.sha256(f"vapid {SECRET_KEY}".encode()).digest()
+VAPID_PRIVATE_KEY = base64.urlsafe_b64encode(_vapid).decode().rstrip("=")

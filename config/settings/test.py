@@ -13,3 +13,7 @@ STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.Static
 # A migrated database to copy instead of migrating again (tests/servers.py).
 if os.environ.get("TEST_DATABASE_TEMPLATE"):
     DATABASES["default"]["TEST"] = {"TEMPLATE": os.environ["TEST_DATABASE_TEMPLATE"]}
+# The channels of a test are the ones it names; nothing is called that it did not start.
+SMS_URL = ""
+VAPID_PRIVATE_KEY = ""
+METRICS_SLEUTEL = ""

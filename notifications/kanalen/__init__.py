@@ -2,14 +2,47 @@
 
 from __future__ import annotations
 
+from django.conf import settings
+
 from notifications.kanalen.app import AppKanaal
-from notifications.kanalen.basis import Oordeel, Uitkomst, Verzendkanaal, Zending
+from notifications.kanalen.basis import ADRESFOUTEN, Oordeel, Uitkomst, Verzendkanaal, Zending
 from notifications.kanalen.brief import BriefKanaal
 from notifications.kanalen.email import EmailKanaal
+from notifications.kanalen.push import PushKanaal
+from notifications.kanalen.sms import SmsKanaal
 
-__all__ = ["AppKanaal", "BriefKanaal", "EmailKanaal", "Oordeel", "Uitkomst", "Verzendkanaal", "Zending", "standaard"]
+__all__ = [
+    "ADRESFOUTEN",
+    "AppKanaal",
+    "BriefKanaal",
+    "EmailKanaal",
+    "Oordeel",
+    "PushKanaal",
+    "SmsKanaal",
+    "Uitkomst",
+    "Verzendkanaal",
+    "Zending",
+    "beschikbaar",
+    "standaard",
+]
+
+
+def beschikbaar() -> frozenset[str]:
+    """The channels that this installation has; nothing is planned for another one."""
+    gekozen = {"app", "brief", "email"}
+    if settings.SMS_URL:
+        gekozen.add("sms")
+    if settings.VAPID_PRIVATE_KEY:
+        gekozen.add("push")
+    return frozenset(gekozen)
 
 
 def standaard() -> list[Verzendkanaal]:
-    """The channels that this installation has. What is planned for another one waits until it expires."""
-    return [AppKanaal(), BriefKanaal(), EmailKanaal()]
+    """The channels that this installation has, the quickest first."""
+    namen = beschikbaar()
+    kanalen: list[Verzendkanaal] = [AppKanaal(), BriefKanaal()]
+    if "push" in namen:
+        kanalen.append(PushKanaal())
+    if "sms" in namen:
+        kanalen.append(SmsKanaal())
+    return [*kanalen, EmailKanaal()]

@@ -13,6 +13,7 @@ class AppKanaal:
     naam = "app"
     extern = False
     sleutelvenster: timedelta | None = None
+    per_seconde: float | None = None
     partij = 200
 
     def adressen(

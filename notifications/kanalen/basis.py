@@ -28,6 +28,8 @@ class Uitkomst:
 
 
 GELUKT = Uitkomst(Oordeel.GELUKT)
+# An address that does not work: somebody has to ask for another one (see `services.onbereikbaar`).
+ADRESFOUTEN = frozenset({"geweigerd", "onbekendNummer"})
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,8 @@ class Zending:
     adres: str = ""
     onderwerp: str = ""
     tekst: str = ""
+    # Where the reader stops messages; empty for who works with us.
+    stoplink: str = ""
 
 
 class Verzendkanaal(Protocol):
@@ -50,12 +54,14 @@ class Verzendkanaal(Protocol):
     `sleutelvenster`: for how long the provider remembers a key and delivers the same message once; None: it knows no
     keys, so what may have been delivered is never sent again by itself.
     `partij`: how many messages are locked, re-checked, sent and marked in one transaction. A stop waits for that long.
+    `per_seconde`: how many messages a second the provider takes; None: as many as come.
     """
 
     naam: str
     extern: bool
     sleutelvenster: timedelta | None
     partij: int
+    per_seconde: float | None
 
     def adressen(
         self, *, gezin_ids: Iterable[UUID], ooievaarsmoeder_ids: Iterable[UUID], gebruiker_ids: Iterable[UUID]

@@ -14,6 +14,7 @@ class BriefKanaal:
     naam = "brief"
     extern = False
     sleutelvenster: timedelta | None = None
+    per_seconde: float | None = None
     partij = 200
 
     def adressen(

@@ -18,6 +18,7 @@ class EmailKanaal:
     naam = "email"
     extern = True
     sleutelvenster: timedelta | None = None
+    per_seconde: float | None = None
     # One at a time: a mail server may be slow, and a family's stop waits for no more than its own message.
     partij = 1
 
@@ -44,7 +45,11 @@ class EmailKanaal:
             to=[zending.adres],
             connection=verbinding,
             # The same at every attempt, so that a mailbox can recognise a double.
-            headers={"Message-ID": f"<{zending.id}@ooievaar>", "Auto-Submitted": "auto-generated"},
+            headers={
+                "Message-ID": f"<{zending.id}@ooievaar>",
+                "Auto-Submitted": "auto-generated",
+                **_stopkoppen(zending.stoplink),
+            },
         )
         try:
             bericht.send()
@@ -77,3 +82,8 @@ class EmailKanaal:
 def _van_code(code: int) -> Uitkomst:
     """A server's refusal: 5xx for good, 4xx for now (RFC 5321, 4.2.1). Either way it has not taken the message."""
     return Uitkomst(Oordeel.NOOIT, "geweigerd") if code >= 500 else Uitkomst(Oordeel.LATER, "tijdelijkGeweigerd")
+
+
+def _stopkoppen(link: str) -> dict[str, str]:
+    """The mailbox's own stop button (RFC 2369, RFC 8058): it POSTs, so that a scanner that looks stops nothing."""
+    return {"List-Unsubscribe": f"<{link}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"} if link else {}

@@ -1,5 +1,6 @@
-"""What others may do with messages: plan them, cancel them, and send what is due."""
+"""What others may do with messages: plan them, cancel them, send what is due, and say what became of them."""
 
+from notifications.services.kanalen import kanaal_mag_weer, kanaal_stoppen
 from notifications.services.plannen import (
     NieuwBericht,
     berichten_annuleren,
@@ -7,6 +8,7 @@ from notifications.services.plannen import (
     berichten_plannen,
     berichten_plannen_per_soort,
 )
+from notifications.services.terugmelden import bezorging_melden
 from notifications.services.verzenden import Verzendresultaat, verzend
 
 __all__ = [
@@ -16,5 +18,8 @@ __all__ = [
     "berichten_hervatten",
     "berichten_plannen",
     "berichten_plannen_per_soort",
+    "bezorging_melden",
+    "kanaal_mag_weer",
+    "kanaal_stoppen",
     "verzend",
 ]

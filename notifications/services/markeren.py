@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from notifications.kanalen import Oordeel, Uitkomst, Verzendkanaal
+from notifications.kanalen import ADRESFOUTEN, Oordeel, Uitkomst, Verzendkanaal
 from notifications.models import Bericht, Berichtstatus
+from notifications.services.onbereikbaar import onbereikbaar_melden
 from ooievaar.kalender import volgende_verzendmoment
 from ooievaar.selectors.bereik import Verzendregels
 
@@ -23,6 +24,8 @@ GESTOPT = Uitkomst(Oordeel.NOOIT, "nietBenaderbaar")
 WACHT = Uitkomst(Oordeel.LATER, "wachtOpKoppeling")
 _WACHTTIJD = timedelta(hours=1)
 VERLOPEN = Uitkomst(Oordeel.NOOIT, "verlopen")
+KANAAL_GESTOPT = Uitkomst(Oordeel.NOOIT, "kanaalGestopt")
+_VELDEN = ["status", "fout", "gepland_op", "pogingen", "lease_tot", "begonnen_op", "kanaal", "terugval", "bundel"]
 
 
 def markeer(
@@ -51,7 +54,10 @@ def markeer(
         )
         telling["verzonden"] = len(gelukt)
     if anders:
-        Bericht.objects.bulk_update(anders, ["status", "fout", "gepland_op", "pogingen", "lease_tot", "begonnen_op"])
+        Bericht.objects.bulk_update(anders, _VELDEN)
+        onbereikbaar_melden(
+            [(rij.gezin_id, kanaal.naam, rij.fout) for rij in anders if rij.gezin_id and rij.fout in ADRESFOUTEN], nu=nu
+        )
     return telling
 
 
@@ -89,5 +95,12 @@ def _bepaal(
         rij.status = Berichtstatus.GEPLAND
         wacht = WACHTTIJDEN[min(rij.pogingen, len(WACHTTIJDEN)) - 1]
         rij.gepland_op = nu + SPOED_WACHT if rij.spoed else volgende_verzendmoment(nu + wacht, regel.uren, regel.stil)
+    elif misschien:
+        rij.status = Berichtstatus.ONZEKER
+    elif rij.terugval:
+        # Certainly not delivered: the next channel, as a fresh start of the same row.
+        rij.status, rij.kanaal, rij.terugval = Berichtstatus.GEPLAND, rij.terugval[0], rij.terugval[1:]
+        rij.pogingen, rij.bundel = 0, None
+        rij.gepland_op = nu if rij.spoed else volgende_verzendmoment(nu, regel.uren, regel.stil)
     else:
-        rij.status = Berichtstatus.ONZEKER if misschien else Berichtstatus.MISLUKT
+        rij.status = Berichtstatus.MISLUKT

@@ -17,6 +17,7 @@ from django.db.models import Count
 
 from notifications.models import Bericht, Berichtstatus
 
+_HERVAT = ["status", "fout", "pogingen", "kanaal", "context", "gepland_op", "verloopt_op", "terugval", "bundel"]
 _ONVERZONDEN = (Berichtstatus.GEPLAND, Berichtstatus.BEZIG)
 
 
@@ -28,6 +29,7 @@ class NieuwBericht:
     `dag` is the day on which it is due and `onderwerp` what it is about: with recipient and soort they are the key, so
     planning the same message again plans nothing. Without `onderwerp` the aanleiding is the subject.
     `spoed`: somebody's safety, so it goes at any hour and before everything else.
+    `terugval`: the channels it goes to, in this order, when the first certainly fails.
     `context` holds values for the text that are no personal data (dates, times, numbers).
     """
 
@@ -44,6 +46,7 @@ class NieuwBericht:
     verloopt_op: datetime | None = None
     taal: str = "nl"
     spoed: bool = False
+    terugval: Sequence[str] = ()
     context: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -77,6 +80,7 @@ def berichten_plannen_per_soort(*, nieuw: Sequence[NieuwBericht], nu: datetime) 
             kanaal=b.kanaal,
             taal=b.taal,
             spoed=b.spoed,
+            terugval=list(b.terugval),
             gebied_id=b.gebied_id,
             gezin_id=b.gezin_id,
             ooievaarsmoeder_id=b.ooievaarsmoeder_id,
@@ -115,10 +119,9 @@ def berichten_hervatten(*, nieuw: Sequence[NieuwBericht], nu: datetime) -> list[
             weer = per_sleutel[rij.sleutel]
             rij.status, rij.fout, rij.pogingen = Berichtstatus.GEPLAND, "", 0
             rij.kanaal, rij.context = weer.kanaal, dict(weer.context)
+            rij.terugval, rij.bundel = list(weer.terugval), None
             rij.gepland_op, rij.verloopt_op = weer.gepland_op, weer.verloopt_op
-        Bericht.objects.bulk_update(
-            rijen, ["status", "fout", "pogingen", "kanaal", "context", "gepland_op", "verloopt_op"]
-        )
+        Bericht.objects.bulk_update(rijen, _HERVAT)
         bekend = set(Bericht.objects.filter(sleutel__in=per_sleutel).values_list("sleutel", flat=True))
         erbij = [b for sleutel, b in per_sleutel.items() if sleutel not in bekend]
         berichten_plannen(nieuw=erbij, nu=nu)

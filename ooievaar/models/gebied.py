@@ -59,6 +59,13 @@ class Gebied(VersieRij):
     bericht_van = models.TimeField(_("berichten vanaf"), default=time(9, 0))
     bericht_tot = models.TimeField(_("berichten tot"), default=time(20, 0))
 
+    # Messages: who sends the letters, what SMS may cost, and how long it is kept what was sent to whom.
+    retouradres = models.CharField(
+        _("retouradres"), max_length=120, blank=True, help_text=_("Eén regel, klein boven het adres op een brief.")
+    )
+    sms_per_maand = models.PositiveIntegerField(_("sms-delen per maand"), default=2000)
+    berichten_bewaren_dagen = models.PositiveSmallIntegerField(_("berichten bewaren (dagen)"), default=365)
+
     # Safety (domain.md, rule 11): minutes after the expected end, and after an alarm that nobody took.
     waarschuwing_minuten = models.PositiveSmallIntegerField(_("bericht aan haar na (minuten)"), default=15)
     alarm_minuten = models.PositiveSmallIntegerField(_("alarm na (minuten)"), default=30)

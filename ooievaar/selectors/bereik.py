@@ -10,9 +10,13 @@ from uuid import UUID
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from phonenumbers import PhoneNumberType, number_type
 
 from ooievaar.kalender import Periode, Stil, Uren, is_stil
 from ooievaar.models import Contactpersoon, Gebied, Gebruiker, Gezin, Ooievaarsmoeder, RolToekenning, VrijePeriode
+from ooievaar.selectors.gebruikers import diensttelefoons
+
+_MOBIEL = (PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE)
 
 
 @dataclass(frozen=True)
@@ -23,6 +27,8 @@ class Verzendregels:
     stil: Stil
     naam: str
     telefoonnummer: str
+    retouradres: str = ""
+    sms_per_maand: int = 0
 
 
 @dataclass(frozen=True)
@@ -58,30 +64,88 @@ def verzendregels() -> dict[UUID, Verzendregels]:
             stil=partial(is_stil, extra=tuple(perioden.get(gebied.pk, ()))),
             naam=gebied.naam,
             telefoonnummer=gebied.telefoonnummer,
+            retouradres=gebied.retouradres,
+            sms_per_maand=gebied.sms_per_maand,
         )
         for gebied in Gebied.objects.all()
     }
 
 
-def _op_voorkeur(gezin_ids: Iterable[UUID]) -> QuerySet[Contactpersoon]:
-    """The contacts who have e-mail, the most suitable first: who prefers it, then who did not ask for letters."""
+@dataclass(frozen=True)
+class Gezinsbereik:
+    """How a family can be reached: on what, how it would like best ("" unknown), and in which language."""
+
+    email: bool = False
+    sms: bool = False
+    voorkeur: str = ""
+    taal: str = "nl"
+
+
+def _op_voorkeur(gezin_ids: Iterable[UUID], kanaal: str) -> QuerySet[Contactpersoon]:
+    """The contacts, the most suitable for this channel first: who prefers it, then who did not ask for letters."""
     volgorde = Case(
-        When(voorkeurskanaal="email", then=Value(0)),
+        When(voorkeurskanaal=kanaal, then=Value(0)),
         When(voorkeurskanaal="brief", then=Value(2)),
         default=Value(1),
         output_field=IntegerField(),
     )
-    return Contactpersoon.objects.filter(~Q(emailadres=""), gezin_id__in=set(gezin_ids)).order_by(
-        "gezin_id", volgorde, "pk"
-    )
+    return Contactpersoon.objects.filter(gezin_id__in=set(gezin_ids)).order_by("gezin_id", volgorde, "pk")
 
 
-def emailvoorkeur(gezin_ids: Iterable[UUID]) -> dict[UUID, str]:
-    """Families with an e-mail address, and the preferred channel ("" unknown) of the one who would get the e-mail."""
-    gevonden: dict[UUID, str] = {}
-    for gezin_id, voorkeur in _op_voorkeur(gezin_ids).values_list("gezin_id", "voorkeurskanaal"):
-        gevonden.setdefault(gezin_id, voorkeur)
+def is_mobiel(nummer: Any) -> bool:
+    """Whether an SMS may arrive at this number."""
+    return bool(nummer) and nummer.is_valid() and number_type(nummer) in _MOBIEL
+
+
+def gezinsbereik(gezin_ids: Iterable[UUID]) -> dict[UUID, Gezinsbereik]:
+    """How each of these families can be reached; one query.
+
+    The language is that of the contact who needs an interpreter, else of the first (as `taal_van_gezin`).
+    """
+    personen: dict[UUID, list[Contactpersoon]] = {}
+    for persoon in Contactpersoon.objects.filter(gezin_id__in=set(gezin_ids)).order_by("gezin_id", "pk"):
+        personen.setdefault(persoon.gezin_id, []).append(persoon)
+    gevonden = {}
+    for gezin_id, leden in personen.items():
+        taal = next((p.taal for p in leden if p.tolk_nodig), leden[0].taal)
+        met = [p for p in leden if p.emailadres or is_mobiel(p.telefoonnummer)]
+        # Who asked for something other than letters speaks first, then who said nothing.
+        voorkeuren = sorted((p.voorkeurskanaal for p in met or leden), key=("email", "sms", "", "brief").index)
+        gevonden[gezin_id] = Gezinsbereik(
+            email=any(p.emailadres for p in leden),
+            sms=any(is_mobiel(p.telefoonnummer) for p in leden),
+            voorkeur=voorkeuren[0],
+            taal=taal,
+        )
     return gevonden
+
+
+def smsnummers(
+    *, gezin_ids: Iterable[UUID] = (), ooievaarsmoeder_ids: Iterable[UUID] = (), gebruiker_ids: Iterable[UUID] = ()
+) -> dict[UUID, str]:
+    """The mobile number (E.164) of each of these, where known. A user's is the one for when she is on duty."""
+    nummers: dict[UUID, str] = {}
+    if gezinnen := set(gezin_ids):
+        for pk, nummer in _op_voorkeur(gezinnen, "sms").values_list("gezin_id", "telefoonnummer"):
+            if is_mobiel(nummer):
+                nummers.setdefault(pk, str(nummer))
+    if moeders := set(ooievaarsmoeder_ids):
+        for pk, nummer in Ooievaarsmoeder.objects.filter(pk__in=moeders, actief=True).values_list(
+            "pk", "telefoonnummer"
+        ):
+            if is_mobiel(nummer):
+                nummers[pk] = str(nummer)
+    if gebruikers := set(gebruiker_ids):
+        nummers |= diensttelefoons(gebruikers)
+    return nummers
+
+
+def gezinnen_met_nummer(nummer: str, gebied_ids: Iterable[UUID] | None = None) -> list[UUID]:
+    """The families in which somebody has this number (E.164)."""
+    personen = Contactpersoon.objects.filter(telefoonnummer=nummer)
+    if gebied_ids is not None:
+        personen = personen.filter(gezin__gebied_id__in=list(gebied_ids))
+    return list(personen.order_by("gezin_id").values_list("gezin_id", flat=True).distinct())
 
 
 def emailadressen(
@@ -90,8 +154,9 @@ def emailadressen(
     """The e-mail address of each of these, where known; at most three queries. Who stopped as a volunteer has none."""
     adressen: dict[UUID, str] = {}
     if gezinnen := set(gezin_ids):
-        for pk, adres in _op_voorkeur(gezinnen).values_list("gezin_id", "emailadres"):
-            adressen.setdefault(pk, adres)
+        for pk, adres in _op_voorkeur(gezinnen, "email").values_list("gezin_id", "emailadres"):
+            if adres:
+                adressen.setdefault(pk, adres)
     if moeders := set(ooievaarsmoeder_ids):
         adressen |= dict(
             Ooievaarsmoeder.objects.filter(~Q(emailadres=""), pk__in=moeders, actief=True).values_list(
@@ -135,17 +200,6 @@ def coordinatoren() -> list[Coordinator]:
         .order_by("gebruiker_id")
     )
     return [Coordinator(gebruiker, gebied, frozenset(ids), bool(email)) for gebruiker, gebied, ids, email in rijen]
-
-
-def bereik_bij_spoed(
-    *, ooievaarsmoeder_ids: Iterable[UUID] = (), gebruiker_ids: Iterable[UUID] = ()
-) -> dict[UUID, tuple[str, ...]]:
-    """Every channel on which each of these can be reached, for what cannot wait: all are used at once; two queries."""
-    gevonden: dict[UUID, tuple[str, ...]] = {}
-    adressen = emailadressen(ooievaarsmoeder_ids=ooievaarsmoeder_ids, gebruiker_ids=gebruiker_ids)
-    for pk in {*ooievaarsmoeder_ids, *gebruiker_ids}:
-        gevonden[pk] = ("app", "email") if pk in adressen else ("app",)
-    return gevonden
 
 
 def moeders_in_wijken(wijk_ids: Iterable[UUID]) -> QuerySet[Ooievaarsmoeder, Any]:

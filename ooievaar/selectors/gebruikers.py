@@ -42,3 +42,11 @@ def diensttelefoons(gebruiker_ids: Iterable[UUID]) -> dict[UUID, str]:
     nummers = {pk: str(nummer) for pk, nummer in moeders.values_list("gebruiker_id", "telefoonnummer") if pk}
     eigen = Gebruiker.objects.filter(pk__in=ids, is_active=True).exclude(diensttelefoon="")
     return nummers | {pk: str(nummer) for pk, nummer in eigen.values_list("pk", "diensttelefoon")}
+
+
+def gebruikers_van_moeders(ooievaarsmoeder_ids: Iterable[UUID]) -> dict[UUID, UUID]:
+    """The account of each of these volunteers who has one and is active; one query."""
+    moeders = Ooievaarsmoeder.objects.filter(
+        pk__in=set(ooievaarsmoeder_ids), actief=True, gebruiker__is_active=True
+    ).values_list("pk", "gebruiker_id")
+    return {pk: gebruiker_id for pk, gebruiker_id in moeders if gebruiker_id is not None}

@@ -103,3 +103,8 @@ def apparaten_zichtbaar_voor(gebruiker: Gebruiker) -> QuerySet[Apparaat]:
         gebruiker__isnull=False
     )
     return Apparaat.objects.filter(Q(gebruiker=gebruiker) | Q(gebruiker_id__in=van_haar.values("gebruiker_id")))
+
+
+def namen_van_moeders(gebied_id: UUID) -> list[str]:
+    """The names of the volunteers of this Gebied, to see whether a text has one in it; one query."""
+    return list(Ooievaarsmoeder.objects.filter(gebied_id=gebied_id).order_by("naam").values_list("naam", flat=True))

@@ -102,9 +102,15 @@ def databases() -> tuple[str, str]:
 
 
 @pytest.fixture(scope="session")
-def site(databases: tuple[str, str]) -> Iterator[Site]:
-    """The whole site on a port of its own, with demo data; the tests share it, so a test makes what it changes."""
-    with serving(databases[0]) as site:
+def site(request: pytest.FixtureRequest) -> Iterator[Site]:
+    """The whole site on a port of its own, with demo data; the tests share it, so a test makes what it changes.
+
+    E2E_SITE is the address of one that runs already, with DATABASE_URL and DEMO_WACHTWOORD of these tests.
+    """
+    if os.environ.get("E2E_SITE"):
+        yield Site(os.environ["E2E_SITE"].rstrip("/"), PASSWORD, os.environ["DATABASE_URL"])
+        return
+    with serving(request.getfixturevalue("databases")[0]) as site:
         yield site
 
 

@@ -12,7 +12,7 @@ from django.db import connection
 
 from notifications.models import Bericht
 from notifications.services import verzend
-from notifications.services.verzenden import LEASE
+from notifications.services.claimen import LEASE
 from tests.factories import GezinFactory
 from tests.factories.notifications import BerichtFactory
 from tests.notifications.stub import StubKanaal

@@ -15,6 +15,7 @@ class StubKanaal:
 
     naam = "email"
     extern = True
+    per_seconde = None
 
     def __init__(
         self,

@@ -9,8 +9,8 @@ from django.db import connection, transaction
 from notifications.kanalen import BriefKanaal, EmailKanaal, Oordeel, Uitkomst
 from notifications.models import Bericht, Briefregel
 from notifications.services import berichten_annuleren, verzend
+from notifications.services.claimen import LEASE
 from notifications.services.markeren import MAXIMUM_POGINGEN
-from notifications.services.verzenden import LEASE
 from ooievaar.models import Gezin, VrijePeriode
 from tests.factories import ContactpersoonFactory, GebiedFactory, GezinFactory, OoievaarsmoederFactory
 from tests.factories.notifications import BerichtFactory

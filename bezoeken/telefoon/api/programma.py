@@ -16,6 +16,7 @@ from ooievaar.platform.casing import Uitvoer
 from ooievaar.platform.errors import NietGevonden
 from ooievaar.platform.verzoek import Request
 from ooievaar.platform.views import ApiView
+from ooievaar.selectors.wijken import wijken_van_gebied
 
 
 class UrenUit(Uitvoer):
@@ -64,6 +65,7 @@ class ProgrammaUit(Uitvoer):
     antwoord_dagen = serializers.IntegerField(help_text="Binnen zoveel dagen neemt zij een bezoek aan.")
     adres_dagen = serializers.IntegerField(help_text="Zo lang blijft een adres na sluiting staan.")
     veiligheid = VeiligheidUit()
+    wijken = KeuzeUit(many=True, help_text="CBS-code en naam.")
     onderwerpen = KeuzeUit(many=True)
     afwijsredenen = KeuzeUit(many=True)
     bezoekvormen = KeuzeUit(many=True)
@@ -114,6 +116,7 @@ class Programma(ApiView):
                     "waarschuwingMinuten": gebied.waarschuwing_minuten,
                     "alarmMinuten": gebied.alarm_minuten,
                 },
+                "wijken": [{"code": wijk.code, "tekst": wijk.naam} for wijk in wijken_van_gebied(gebied.pk)],
                 "onderwerpen": woorden.lijst(woorden.ONDERWERPEN),
                 "afwijsredenen": woorden.lijst(woorden.AFWIJSREDENEN),
                 "bezoekvormen": woorden.lijst(dict(Vorm.choices)),

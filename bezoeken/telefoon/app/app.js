@@ -3,6 +3,7 @@
  * here first and shown after.
  */
 import { maakGegevens } from "./kern/gegevens.js";
+import { GRENZEN } from "./kern/grenzen.js";
 import { maakKlok } from "./kern/klok.js";
 import { maakNet } from "./kern/net.js";
 import { vulOefening } from "./kern/oefenen.js";
@@ -18,8 +19,7 @@ import { T } from "./teksten.js";
 
 const OPSLAG = "ooievaar";
 const OEFENING = "ooievaar-oefenen";
-/** What the Gebied decides, until the server has told it (config: Gebied's own defaults). */
-const REGELS = { aanloop: 14, uitloop: 28, pogingen: 3, naam: "", telefoonnummer: "" };
+const REGELS = { ...GRENZEN.venster, pogingen: GRENZEN.poging.meest, telefoonnummer: "" };
 
 /**
  * @typedef {object} Inhoud everything that is on the phone
@@ -42,14 +42,16 @@ export async function maakApp({ oefenen, teken }) {
   const wachtrij = maakWachtrij(opslag);
   const gegevens = maakGegevens(opslag, klok);
   const net = maakNet();
+  const slot = maakSlot("ooievaar-verzenden", opslag);
   const tabs = "BroadcastChannel" in globalThis && !oefenen ? new BroadcastChannel("ooievaar") : null;
   /** @type {Inhoud} */
   const inhoud = { bezoeken: [], gezinnen: [], pasgeborenen: [], wachtrij: [], vanAnder: [], nieuws: [], concepten: {}, instellingen: {} };
-  /** @type {{ stand: Stand, balk: any, opslagFout: boolean, nieuweVersie: (() => void) | null, gewist: boolean }} */
-  const scherm = { stand: { staat: "rust", reden: "" }, balk: null, opslagFout: false, nieuweVersie: null, gewist: false };
+  /** @type {{ stand: Stand, balk: any, opslagFout: boolean, nieuweVersie: (() => void) | null, gewist: boolean,
+   *   verlengMislukt: boolean }} */
+  const scherm = { stand: { staat: "rust", reden: "" }, balk: null, opslagFout: false, nieuweVersie: null, gewist: false, verlengMislukt: false };
 
   const verzender = maakVerzender({
-    wachtrij, gegevens, net, nu: klok.nu, slot: maakSlot("ooievaar-verzenden", opslag),
+    wachtrij, gegevens, net, nu: klok.nu, slot,
     opStand: (stand) => {
       scherm.stand = stand;
       void herlaad().then(() => tabs?.postMessage("anders"));
@@ -176,11 +178,14 @@ export async function maakApp({ oefenen, teken }) {
   }
 
   /**
-   * Pair this phone.
+   * Pair this phone. Under the lock of the sender: each download renews the cookie, so one that is under way for who had
+   * this phone before could put her cookie back over the new one.
    * @param {string} koppelcode
-   * @returns {Promise<import("./kern/net.js").Antwoord>}
    */
-  async function koppel(koppelcode) {
+  const koppel = (koppelcode) => slot(() => koppelNu(koppelcode));
+
+  /** @param {string} koppelcode @returns {Promise<import("./kern/net.js").Antwoord>} */
+  async function koppelNu(koppelcode) {
     const antwoord = await net("POST", "/apparaten", { koppelcode, naam: naamVanToestel() });
     if (antwoord.soort !== "ja") return antwoord;
     const mij = await net("GET", "/mij");
@@ -203,6 +208,14 @@ export async function maakApp({ oefenen, teken }) {
     await herlaad();
     tabs?.postMessage("anders");
     location.hash = "#/";
+  }
+
+  /** She stays a quarter of an hour longer: with internet only, because it counts from when the server hears it. @param {string} bezoek */
+  async function verleng(bezoek) {
+    const antwoord = oefenen ? null : await net("POST", `/bezoeken/${bezoek}/verlenging`, { minuten: 15 });
+    scherm.verlengMislukt = antwoord?.soort !== "ja";
+    await verzender.duw({ vers: true });
+    teken();
   }
 
   /** She hands this phone in. @returns {Promise<boolean>} */
@@ -228,12 +241,22 @@ export async function maakApp({ oefenen, teken }) {
   }
 
   /** @param {string | null} code of the CBS */
-  const wijknaam = (code) => inhoud.instellingen["wijken"]?.[code ?? ""] ?? code ?? "";
-  const regels = () => ({ ...REGELS, ...(inhoud.instellingen["programma"] ?? {}) });
+  const wijknaam = (code) =>
+    (inhoud.instellingen["programma"]?.wijken ?? []).find((/** @type {{ code: string }} */ w) => w.code === code)?.tekst ?? code ?? "";
+  /** What the Gebied decides; its usual values until the server has told it. */
+  function regels() {
+    const programma = inhoud.instellingen["programma"];
+    if (!programma) return REGELS;
+    const { dagen, pogingen, telefoonnummer } = programma;
+    return {
+      aanloop: dagen.vensterBegin - dagen.voorbereiden, uitloop: dagen.verlopen - dagen.vensterEind,
+      pogingen: pogingen.maximum, telefoonnummer: telefoonnummer ?? "",
+    };
+  }
 
   return {
     oefenen, inhoud, scherm, klok, net, start, teken, herlaad, bewaar, zetConcept, zetInstelling, nieuwsGezien, wachtrijDoe, koppel,
-    meldAf, regels, wijknaam, gekoppeld: () => inhoud.instellingen["eigenaar"] !== undefined,
+    meldAf, verleng, regels, wijknaam, gekoppeld: () => inhoud.instellingen["eigenaar"] !== undefined,
     verstuurNu: () => verzender.duw({ vers: true }),
   };
 }

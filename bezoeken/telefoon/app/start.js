@@ -18,6 +18,7 @@ function teken() {
     if (!app) return;
     document.documentElement.dataset["letters"] = app.inhoud.instellingen["letters"] ?? "gewoon";
     render(html`<${Wortel} app=${app} pad=${location.hash} />`, wortel);
+    wortel.dataset["klaar"] = "";
   });
 }
 

@@ -7,7 +7,7 @@
 export const aantal = (n, een, meer) => `${n} ${n === 1 ? een : meer}`;
 
 export const T = {
-  app: { naam: "Ooievaar", laden: "Even laden…", terug: "Terug", oefenen: "Oefenen: dit telt niet mee", stopOefenen: "Stop met oefenen" },
+  app: { naam: "Ooievaar", laden: "Even laden…", terug: "Terug", oefenen: "Dit telt niet mee.", stopOefenen: "Stop met oefenen" },
   tabs: { vandaag: "Vandaag", berichten: "Berichten", ik: "Ik", menu: "Hoofdmenu" },
   pil: {
     klaar: "Alles verstuurd",
@@ -18,6 +18,7 @@ export const T = {
     nietGekoppeld: "Nog niet gekoppeld",
   },
   balk: {
+    letOp: "Let op",
     bewaard: "Bewaard op deze telefoon.",
     bewaardOefenen: "Bewaard. Dit is oefenen: er wordt niets verstuurd.",
     terug: "Ongedaan maken",
@@ -70,7 +71,6 @@ export const T = {
     ronde: (/** @type {number} */ n) => `Ronde aan de deur (${n})`,
     nieuw: "Nieuw gezin",
     gedaan: "Gedaan",
-    inWijk: "Wijk",
     nogNietVerstuurd: "Nog niet verstuurd",
     laat: "Te laat",
   },
@@ -215,6 +215,8 @@ export const T = {
     buitenWacht: "U bent buiten. Dit is nog niet verstuurd.",
     geweigerd: "Het melden is niet gelukt. Bel de coördinator voor u naar binnen gaat.",
     tijdVoorbij: "De tijd is om. Meld dat u buiten bent.",
+    kijkt: "Even kijken…",
+    langerMislukt: "+15 minuten is niet gelukt. Probeer het opnieuw, of stuur een sms.",
     hoelang: "Hoe lang blijft u?",
     minuten: (/** @type {number} */ n) => `${n} minuten`,
   },

@@ -7,7 +7,6 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
@@ -19,9 +18,10 @@ from bezoeken.veiligheid.api.inchecken import COORDINATOR, ZIJ_OF_COORDINATOR
 from bezoeken.veiligheid.services.alarm import alarm_afsluiten, alarm_oppakken
 from bezoeken.veiligheid.services.rooster import dienst_plannen, dienst_schrappen, dienst_wijzigen
 from ooievaar.platform import clock
-from ooievaar.platform.errors import NietGevonden, Ongeldig
+from ooievaar.platform.errors import NietGevonden
 from ooievaar.platform.verzoek import Request
 from ooievaar.platform.views import ApiView
+from ooievaar.selectors.gebieden import gebied_van_coordinator
 from ooievaar.selectors.gebruikers import diensttelefoons
 
 
@@ -49,21 +49,11 @@ class Achterwachtdiensten(ApiView):
     )
     def post(self, request: Request) -> Response:
         gegevens = self.lees(vormen.DienstIn)
-        gebied_id = self._gebied(gegevens.pop("gebied", None))
+        gebied_id = gebied_van_coordinator(request.user, gegevens.pop("gebied", None))
         dienst = dienst_plannen(gebied_id=gebied_id, gegevens=gegevens, nu=clock.nu())
         return self.enkel(
             _diensten([dienst])[0], dienst, status=201, Location=f"/api/v1/achterwachtdiensten/{dienst.pk}"
         )
-
-    def _gebied(self, code: str | None) -> UUID:
-        eigen = {b.gebied_code: b.gebied_id for b in self.request.user.bevoegdheid.bereiken if b.rol == "coordinator"}
-        if code is None and len(eigen) == 1:
-            return next(iter(eigen.values()))
-        if code is None:
-            raise Ongeldig([("gebied", "verplicht", _("Noem het gebied."))])
-        if code not in eigen:
-            raise Ongeldig([("gebied", "onbekend", _("Dit gebied kennen we niet."))])
-        return eigen[code]
 
 
 class EenAchterwachtdienst(ApiView):

@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from bezoeken.models import Alarm, Incheck
 from bezoeken.veiligheid.fouten import AlarmGesloten, AlOpgepakt
 from bezoeken.veiligheid.selectors import dienst_op
+from notifications.selectors import spoedkanalen
 from notifications.services import NieuwBericht, berichten_annuleren, berichten_plannen
 from ooievaar.kalender import dag_van
 from ooievaar.platform.errors import NietGevonden
-from ooievaar.selectors.bereik import bereik_bij_spoed, coordinatoren
+from ooievaar.selectors.bereik import coordinatoren
 
 if TYPE_CHECKING:
     from ooievaar.models import Gebruiker
@@ -141,7 +142,7 @@ def _coordinatoren(incheck: Incheck) -> list[dict[str, Any]]:
 def _stuur(incheck: Incheck, soort: str, wie: Iterable[dict[str, Any]], onderwerp: str, nu: datetime) -> None:
     """One message per person and channel: with safety no channel is a fallback, all are used at once."""
     ontvangers = list(wie)
-    kanalen = bereik_bij_spoed(
+    kanalen = spoedkanalen(
         ooievaarsmoeder_ids=[w["ooievaarsmoeder_id"] for w in ontvangers if "ooievaarsmoeder_id" in w],
         gebruiker_ids=[w["gebruiker_id"] for w in ontvangers if "gebruiker_id" in w],
     )

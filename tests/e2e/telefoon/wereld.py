@@ -27,6 +27,7 @@ class Wereld:
         self.omgeving = {
             **os.environ,
             "DATABASE_URL": database,
+            "DATA_DIR": os.environ.get("E2E_DATA_DIR") or os.environ["DATA_DIR"],  # the site's: its key makes the codes
             "DJANGO_SETTINGS_MODULE": "config.settings.local",
             "PYTHONPATH": str(ROOT),
         }

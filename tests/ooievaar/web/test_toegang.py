@@ -21,6 +21,12 @@ OPENBAAR = {
     "account_reset_password_done",
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
+    # A signed link, the provider's key, the metrics' key; the gateway only exists on a developer's machine.
+    "stoppen",
+    "sms_ontvangst",
+    "sms_bezorging",
+    "metrics",
+    "postvak_gateway",
     "mfa_authenticate",
     "mfa_login_webauthn",
     # The phone app as files: the same words for everyone.

@@ -5,8 +5,6 @@
 import { dagVan, dagenTussen } from "./tijd.js";
 
 /** @typedef {import("./vormen.js").Download} Download */
-/** @typedef {import("./vormen.js").Handeling} Handeling */
-/** @typedef {import("./vormen.js").Oordeel} Oordeel */
 /** @typedef {import("./opslag.js").Opslag} Opslag */
 
 /** A family is on the phone until so many days after closure (domain.md, rule 8), also when it hears nothing. */
@@ -73,6 +71,15 @@ export function maakGegevens(opslag, klok) {
     });
   }
 
+  /**
+   * Whether a download is for who this phone belongs to. If ever it is not, nobody may see it: she must pair again.
+   * @param {Download} download
+   */
+  async function isVanHaar({ bezoeken }) {
+    const wie = await eigenaar();
+    return bezoeken.every((b) => b.ooievaarsmoeder === wie);
+  }
+
   /** Erase what was closed too long ago, without asking anybody. @param {number} nu */
   async function ruimOp(nu) {
     const vandaag = dagVan(nu);
@@ -87,24 +94,11 @@ export function maakGegevens(opslag, klok) {
     });
   }
 
+  /** @param {"programma"} sleutel @param {any} waarde */
+  const onthoud = (sleutel, waarde) => opslag.schrijf(sleutel, waarde);
+
   /** Something of hers was applied just now. @param {number} nu */
   const verstuurd = (nu) => opslag.schrijf("laatstVerstuurd", nu);
-
-  /**
-   * What the verdicts mean beyond the queue: a check-in counts from the moment the server confirms it.
-   * @param {Handeling[]} deel @param {Oordeel[]} resultaten
-   */
-  async function oordelen(deel, resultaten) {
-    for (const resultaat of resultaten) {
-      const handeling = deel.find((h) => h.id === resultaat.id);
-      const gelukt = resultaat.status === "toegepast" || resultaat.status === "alToegepast";
-      if (!gelukt || !handeling) continue;
-      if (handeling.soort === "incheck") {
-        const minuten = handeling.gegevens["verwachteMinuten"] ?? 60;
-        await opslag.schrijf("binnen", { bezoek: handeling.bezoek, tot: Date.parse(handeling.moment) + minuten * 60_000 });
-      } else if (handeling.soort === "uitcheck") await opslag.schrijf("binnen", null);
-    }
-  }
 
   /** @param {number} moment the server's clock, milliseconds */
   async function serverklok(moment) {
@@ -113,7 +107,7 @@ export function maakGegevens(opslag, klok) {
     if (eerder || klok.wijktAf()) await opslag.schrijf("klokverschil", verschil);
   }
 
-  return { eigenaar, gekoppeld, leeg, cursor, vergeetCursor, pasToe, ruimOp, verstuurd, oordelen, serverklok };
+  return { eigenaar, gekoppeld, leeg, cursor, vergeetCursor, isVanHaar, pasToe, ruimOp, onthoud, verstuurd, serverklok };
 }
 
 /** Her boxes over all lots. @param {{ aantal: number, beschikbaar: number }[]} standen */

@@ -17,7 +17,8 @@ export const GRENZEN = /** @type {const} */ ({
       "geenGehoor",
       "nietThuis",
       "verplaatst"
-    ]
+    ],
+    "meest": 3
   },
   "afronding": {
     "vorm": [

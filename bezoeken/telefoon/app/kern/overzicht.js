@@ -120,6 +120,9 @@ function looporde({ gezin }) {
   return `${adres.postcode.slice(0, 4)} ${adres.straat} ${String(plek).padStart(7, "0")}`;
 }
 
+/** What she must do for her safety, in words; empty when there is nothing. @param {Bezoek} bezoek */
+export const maatregel = (bezoek) => (bezoek.maatregelen ?? []).map((m) => m.tekst).join(", ");
+
 /** "Familie Bos", or the adult's name; never empty. @param {Pick<Blik, "kinderen" | "gezin">} blik */
 export function naamVan({ kinderen, gezin }) {
   const achternaam = kinderen.find((k) => k.achternaam)?.achternaam;

@@ -114,7 +114,6 @@ export function maakVerzender({ wachtrij, gegevens, net, slot, nu = Date.now, op
     if (antwoord.soort === "ja" && Array.isArray(antwoord.json?.resultaten)) {
       const gehoord = antwoord.json.resultaten;
       if ((await wachtrij.verwerk(gehoord)) > 0) await gegevens.verstuurd(nu());
-      await gegevens.oordelen(deel, gehoord);
       versOp = -Infinity;
       opStand({ staat: "bezig", reden: "" });
       const gezegd = new Set(gehoord.map((/** @type {{ id: string }} */ oordeel) => oordeel.id));
@@ -143,7 +142,11 @@ export function maakVerzender({ wachtrij, gegevens, net, slot, nu = Date.now, op
       return haal();
     }
     if (antwoord.soort !== "ja") return antwoord;
+    if (!(await gegevens.isVanHaar(antwoord.json))) return { ...antwoord, soort: "later", status: 401 };
     await gegevens.pasToe(antwoord.json, nu());
+    // Good to have beside it: without it everything works by what was heard before.
+    const programma = await net("GET", "/programma");
+    if (programma.soort === "ja") await gegevens.onthoud("programma", programma.json);
     versOp = nu();
     return null;
   }

@@ -18,7 +18,7 @@
  * @property {number} pogingen how often it was sent; above 0 it cannot be taken back any more
  * @property {string} [code]
  * @property {string} [detail]
- * @property {string} titel what she sees of it: "Bezoek bij familie Bos"
+ * @property {string} titel what she sees of it: "Bezoek"
  *
  * @typedef {{ id: string, status: "toegepast" | "alToegepast" | "geparkeerd" | "geweigerd", code?: string,
  *   detail?: string }} Oordeel
@@ -36,11 +36,14 @@
  * @property {Venster} venster
  * @property {string} status
  * @property {string | null} afsluitreden
+ * @property {string | null} [ooievaarsmoeder] whose it is
  * @property {string | null} aanvaardOp
  * @property {{ begin: string, duurMinuten: number } | null} afspraak
  * @property {Poging[]} pogingen
  * @property {string | null} bezochtOp
- * @property {string | null} [veiligheidsmaatregel]
+ * @property {string | null} [afgeslotenOp]
+ * @property {{ code: string, tekst: string }[]} [maatregelen] what she must do for her safety; never the cause
+ * @property {{ verwachtEind: string } | null} [incheck] while the server knows that she is inside
  *
  * @typedef {{ straat: string, huisnummer: number, huisletter: string | null, toevoeging: string | null,
  *   postcode: string, woonplaats: string }} Adres

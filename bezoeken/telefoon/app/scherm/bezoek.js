@@ -20,8 +20,8 @@ import { Foutenlijst, Keuze, Knop, Melding, Onderaan, Scherm, Veld, Vink } from 
  * @property {boolean} [geprobeerd] she pressed save: show what is missing
  */
 
-/** @param {{ app: App, blik: Blik }} p */
-export function Bezoek({ app, blik }) {
+/** @param {{ app: App, blik: Blik, terug: string }} p */
+export function Bezoek({ app, blik, terug }) {
   const { bezoek, kinderen } = blik;
   const sleutel = `afronding:${bezoek.id}`;
   /** @type {Concept} */
@@ -29,7 +29,7 @@ export function Bezoek({ app, blik }) {
   const zet = (/** @type {Partial<Concept>} */ deel) => app.zetConcept(sleutel, { ...c, id: c.id || crypto.randomUUID(), ...deel });
   const nu = app.klok.nu();
   const fouten = c.geprobeerd ? foutenVan(c, blik, nu) : [];
-  const fout = (/** @type {string} */ naam) => fouten.find(([id]) => id === naam)?.[1];
+  const fout = (/** @type {string} */ naam) => fouten.find(([id]) => id === naam)?.[2];
   const bewaar = async () => {
     if (foutenVan(c, blik, nu).length > 0) {
       await zet({ geprobeerd: true });
@@ -40,10 +40,10 @@ export function Bezoek({ app, blik }) {
       { id: c.id, soort: "afronding", bezoek: bezoek.id, gegevens: afronding(c, blik, nu) },
       { concept: sleutel, titel: T.titels.afronding },
     );
-    if (gelukt) location.hash = "#/";
+    if (gelukt) location.hash = terug === "#/ronde" ? terug : "#/";
   };
-  return html`<${Scherm} titel=${T.bezoek.titel} terug=${`#/gezin/${bezoek.id}`}>
-    <${Foutenlijst} fouten=${fouten} />
+  return html`<${Scherm} titel=${T.bezoek.titel} terug=${terug}>
+    <${Foutenlijst} fouten=${fouten.map(([id, vraag, wat]) => [id, vraag ? `${vraag} ${wat}` : wat])} />
     <${Keuze} naam="vorm" vraag=${T.bezoek.vorm} keuzes=${Object.entries(T.bezoek.vormen)} waarde=${c.vorm} fout=${fout("vorm")}
       kies=${(/** @type {string} */ vorm) => zet({ vorm })} />
     <${Keuze} naam="doos" vraag=${T.bezoek.doos} waarde=${c.doos} fout=${fout("doos")}
@@ -100,9 +100,9 @@ function afronding(c, { kinderen }, nu) {
   };
 }
 
-/** What is missing or impossible, as (id of the question, text). @param {Concept} c @param {Blik} blik @param {number} nu */
+/** What is missing or impossible, as (id of the question, the question, what is wrong). @param {Concept} c @param {Blik} blik @param {number} nu */
 function foutenVan(c, blik, nu) {
-  /** @type {[string, string][]} */
+  /** @type {[string, string, string][]} */
   const fouten = [];
   const gegevens = afronding(c, blik, nu);
   const gevonden = controleer("afronding", gegevens, {
@@ -110,14 +110,14 @@ function foutenVan(c, blik, nu) {
   });
   const tekst = (/** @type {string} */ code) => T.fouten[/** @type {keyof typeof T.fouten} */ (code)] ?? T.fouten.invalid;
   const vorm = gevonden.find((f) => f.naam === "vorm");
-  if (vorm) fouten.push(["vorm", `${T.bezoek.vorm} ${tekst(vorm.code)}`]);
-  if (!c.doos) fouten.push(["doos", `${T.bezoek.doos} ${T.fouten.required}`]);
+  if (vorm) fouten.push(["vorm", T.bezoek.vorm, tekst(vorm.code)]);
+  if (!c.doos) fouten.push(["doos", T.bezoek.doos, T.fouten.required]);
   for (const kind of c.doos === "ja" ? blik.kinderen : []) {
     const code = c.vouchers?.[kind.id]?.trim();
-    if (code && !voucherKlopt(code)) fouten.push([`voucher-${kind.id}`, T.fouten.voucher]);
+    if (code && !voucherKlopt(code)) fouten.push([`voucher-${kind.id}`, "", T.fouten.voucher]);
   }
-  if (!c.uitnodigen) fouten.push(["uitnodigen", `${T.bezoek.uitnodigen} ${T.fouten.required}`]);
+  if (!c.uitnodigen) fouten.push(["uitnodigen", T.bezoek.uitnodigen, T.fouten.required]);
   const moment = gevonden.find((f) => f.naam === "bezochtOp");
-  if (moment) fouten.push(["wanneer", `${T.bezoek.wanneer} ${tekst(moment.code)}`]);
+  if (moment) fouten.push(["wanneer", T.bezoek.wanneer, tekst(moment.code)]);
   return fouten;
 }

@@ -1,5 +1,5 @@
 /** One family: how to reach it, what is known, and what to do next. */
-import { naamVan, nummerVan, straatVan } from "../kern/overzicht.js";
+import { maatregel, naamVan, nummerVan, straatVan } from "../kern/overzicht.js";
 import { dagVan, korteDatum, momentTekst } from "../kern/tijd.js";
 import { tijdOver } from "../kern/venster.js";
 import { taalkaart, taalNaam } from "../taalkaarten.js";
@@ -21,7 +21,7 @@ export function Gezin({ app, blik }) {
   const basis = `#/gezin/${bezoek.id}`;
   return html`<${Scherm} titel=${naamVan(blik)} terug="#/">
     <p class="groot">${straatVan(blik.gezin) || (blik.gezin ? T.gezin.geheim : T.gezin.wachtOpAdres)}</p>
-    ${bezoek.veiligheidsmaatregel && html`<${Melding} soort="let-op"><strong>${T.gezin.maatregel}: ${bezoek.veiligheidsmaatregel}</strong><//>`}
+    ${maatregel(bezoek) && html`<${Melding} soort="let-op"><strong>${T.gezin.maatregel}: ${maatregel(bezoek)}</strong><//>`}
     <p><span class="kaart__stap">${stapTekst(blik, vandaag)}</span> · ${tijdOver(bezoek.venster, vandaag)}</p>
     <${Contact} app=${app} blik=${blik} />
     ${stap !== "klaar" && html`<${Onderaan}>
@@ -91,7 +91,7 @@ function Antwoord({ app, blik }) {
   };
   const zet = (/** @type {any} */ deel) => app.zetConcept(sleutel, { id: crypto.randomUUID(), ...concept, ...deel });
   return html`<${Scherm} titel=${T.vandaag.nieuw} terug="#/">
-    <p class="groot">${T.vandaag.inWijk} ${app.wijknaam(bezoek.wijk)} · ${taalNaam(bezoek.taal)}</p>
+    <p class="groot">${app.wijknaam(bezoek.wijk)} · ${taalNaam(bezoek.taal)}</p>
     <p>${T.gezin.venster} ${korteDatum(bezoek.venster.begin)} ${T.gezin.en} ${korteDatum(bezoek.venster.eind)} (${tijdOver(bezoek.venster, vandaag)})</p>
     <p class="zacht">${T.gezin.nogDicht}</p>
     ${concept.nee && html`<${Keuze} naam="reden" vraag=${T.gezin.waarom} keuzes=${Object.entries(T.redenen)} waarde=${concept.reden}

@@ -1,4 +1,5 @@
 /** Everything about herself and this phone. */
+import { naamVan } from "../kern/overzicht.js";
 import { dagVan, momentTekst } from "../kern/tijd.js";
 import { voucherKlopt } from "../kern/voucher.js";
 import { T } from "../teksten.js";
@@ -6,6 +7,7 @@ import { smsLink } from "./bellen.js";
 import { BelCoordinator } from "./gezin.js";
 import { html } from "./html.js";
 import { Keuze, Knop, Melding, Onderaan, Rij, Scherm, Veld } from "./onderdelen.js";
+import { blikken } from "./vandaag.js";
 
 /** @typedef {{ app: import("../app.js").App }} P */
 
@@ -57,7 +59,7 @@ export function Wachtrij({ app }) {
     <ul class="lijst">
       ${wachtrij.map(
         (h) => html`<li class="kaart" key=${h.id}>
-          <strong>${h.titel}</strong>
+          <strong>${titel(app, h)}</strong>
           <span class="zacht">${momentTekst(h.moment, vandaag)}</span>
           <span>${reden(app, h)}</span>
           ${h.status !== "wacht" && html`<div class="twee">
@@ -70,6 +72,12 @@ export function Wachtrij({ app }) {
     </ul>
     ${wachtrij.some((h) => h.status === "wacht") && html`<${Onderaan}><${Knop} soort="hoofd" doe=${() => app.verstuurNu()}>${T.wachtrij.probeer}<//><//>`}
   <//>`;
+}
+
+/** The name of the family is looked up, not kept in the queue. @param {import("../app.js").App} app @param {import("../kern/vormen.js").Handeling} h */
+function titel(app, h) {
+  const blik = blikken(app).find((b) => b.bezoek.id === h.bezoek);
+  return blik?.gezin && h.soort !== "overlijden" ? `${h.titel}: ${naamVan(blik)}` : h.titel;
 }
 
 /** @param {import("../app.js").App} app @param {import("../kern/vormen.js").Handeling} h @returns {string} */

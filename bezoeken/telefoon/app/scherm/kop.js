@@ -47,7 +47,7 @@ export function Aandacht({ app }) {
   }
   if (app.klok.wijktAf()) return html`<div role="alert"><${Melding} soort="let-op">${T.balk.klok}<//></div>`;
   if (app.oefenen) {
-    return html`<${Melding}><p>${T.app.oefenen}</p><a class="knop knop--gewoon" href="/app">${T.app.stopOefenen}</a><//>`;
+    return html`<div class="strook"><span>${T.app.oefenen}</span><a href="/app">${T.app.stopOefenen}</a></div>`;
   }
   return null;
 }

@@ -4,8 +4,8 @@ import { bewaarPoging } from "./bellen.js";
 import { html } from "./html.js";
 import { Foutenlijst, Keuze, Knop, Onderaan, Scherm } from "./onderdelen.js";
 
-/** @param {{ app: import("../app.js").App, blik: import("../kern/overzicht.js").Blik }} p */
-export function NietThuis({ app, blik }) {
+/** @param {{ app: import("../app.js").App, blik: import("../kern/overzicht.js").Blik, terug: string }} p */
+export function NietThuis({ app, blik, terug }) {
   const { bezoek, pogingen } = blik;
   const meest = app.regels().pogingen;
   const sleutel = `nietThuis:${bezoek.id}`;
@@ -16,10 +16,10 @@ export function NietThuis({ app, blik }) {
     if (!c.wat) {
       await zet({ geprobeerd: true });
       document.getElementById("fouten")?.focus();
-    } else if (await bewaarPoging(app, blik, c.wat === "kaartje" ? "kaartje" : "aanDeDeur", "nietThuis", sleutel)) history.back();
+    } else if (await bewaarPoging(app, blik, c.wat === "kaartje" ? "kaartje" : "aanDeDeur", "nietThuis", sleutel)) location.hash = terug;
   };
   const fout = c.geprobeerd && !c.wat ? T.fouten.invalid_choice : undefined;
-  return html`<${Scherm} titel=${T.nietThuis.titel} terug=${`#/gezin/${bezoek.id}`}>
+  return html`<${Scherm} titel=${T.nietThuis.titel} terug=${terug}>
     <p class="groot">${nummer > meest ? T.nietThuis.extra : T.nietThuis.poging(nummer, meest)}</p>
     ${nummer === meest && html`<p>${T.nietThuis.laatste}</p>`}
     <${Foutenlijst} fouten=${fout ? [["wat", `${T.nietThuis.wat} ${fout}`]] : []} />

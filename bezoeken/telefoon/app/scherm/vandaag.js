@@ -1,5 +1,5 @@
 /** Who asks something of her today, the most urgent first; and the round along the doors. */
-import { isOpen, naamVan, overzicht, ronde, straatVan } from "../kern/overzicht.js";
+import { isOpen, maatregel, naamVan, overzicht, ronde, straatVan } from "../kern/overzicht.js";
 import { dagVan, momentTekst, uur } from "../kern/tijd.js";
 import { tijdOver } from "../kern/venster.js";
 import { taalNaam } from "../taalkaarten.js";
@@ -69,10 +69,10 @@ export function Ronde({ app }) {
         (blik) => html`<li class="kaart" key=${blik.bezoek.id}>
           <h2 class="kaart__naam">${straatVan(blik.gezin)}</h2>
           <span><a href=${`#/gezin/${blik.bezoek.id}`}>${naamVan(blik)}</a>${blik.bezoek.taal !== "nl" && ` · ${taalNaam(blik.bezoek.taal)}`}</span>
-          ${blik.bezoek.veiligheidsmaatregel && html`<strong>${T.gezin.maatregel}: ${blik.bezoek.veiligheidsmaatregel}</strong>`}
+          ${maatregel(blik.bezoek) && html`<strong>${T.gezin.maatregel}: ${maatregel(blik.bezoek)}</strong>`}
           <div class="twee">
-            <a class="knop knop--gewoon" href=${`#/gezin/${blik.bezoek.id}/bezoek`}>${T.ronde.thuis}<span class="onzichtbaar"> ${straatVan(blik.gezin)}</span></a>
-            <a class="knop knop--gewoon" href=${`#/gezin/${blik.bezoek.id}/niet-thuis`}>${T.ronde.nietThuis}<span class="onzichtbaar"> ${straatVan(blik.gezin)}</span></a>
+            <a class="knop knop--gewoon" href=${`#/gezin/${blik.bezoek.id}/bezoek/ronde`}>${T.ronde.thuis}<span class="onzichtbaar"> ${straatVan(blik.gezin)}</span></a>
+            <a class="knop knop--gewoon" href=${`#/gezin/${blik.bezoek.id}/niet-thuis/ronde`}>${T.ronde.nietThuis}<span class="onzichtbaar"> ${straatVan(blik.gezin)}</span></a>
           </div>
         </li>`,
       )}

@@ -9,48 +9,45 @@ import { html } from "./html.js";
 import { Keuze, Knop, Melding, Onderaan, Scherm } from "./onderdelen.js";
 
 const KEUZES = [30, 60, 90];
-const LANGER = 15;
 
 /** @param {{ app: import("../app.js").App, blik: import("../kern/overzicht.js").Blik }} p */
 export function Veilig({ app, blik }) {
   const { bezoek } = blik;
   const { wachtrij, instellingen } = app.inhoud;
-  const eigen = wachtrij.filter((h) => h.bezoek === bezoek.id && (h.soort === "incheck" || h.soort === "uitcheck"));
-  const laatste = eigen.at(-1);
-  const binnen = instellingen["binnen"]?.bezoek === bezoek.id ? instellingen["binnen"] : null;
+  const laatste = wachtrij.filter((h) => h.bezoek === bezoek.id && (h.soort === "incheck" || h.soort === "uitcheck")).at(-1);
   const minuten = Number(instellingen["minuten"] ?? 60);
   const meld = (/** @type {"incheck" | "uitcheck"} */ soort, /** @type {Record<string, any>} */ gegevens) =>
     app.bewaar({ id: crypto.randomUUID(), soort, bezoek: bezoek.id, gegevens }, { titel: T.titels[soort], zonderBedenktijd: true });
-  const nu = app.klok.nu();
-
-  const stand = () => {
-    if (laatste?.status === "geweigerd" || laatste?.status === "geparkeerd") {
-      return html`<div role="alert"><${Melding} soort="fout">${laatste.detail ?? T.veilig.geweigerd}<//></div>`;
-    }
-    if (laatste?.soort === "uitcheck") return html`<${Melding} soort="let-op">${T.veilig.buitenWacht}<//>`;
-    if (laatste?.soort === "incheck") return html`<${NogNiet} app=${app} />`;
-    if (!binnen) return html`<p>${T.veilig.uitleg}</p>`;
-    return nu > binnen.tot
-      ? html`<div role="alert"><${Melding} soort="fout">${T.veilig.tijdVoorbij}<//></div>`
-      : html`<${Melding} soort="goed"><p class="groot">${T.veilig.tot} ${uur(binnen.tot)}</p><//>`;
-  };
-
-  const bezig = binnen || laatste?.soort === "incheck";
+  const isBinnen = bezoek.incheck || (laatste?.soort === "incheck" && laatste.status === "wacht");
   return html`<${Scherm} titel=${T.veilig.titel} terug=${`#/gezin/${bezoek.id}`}>
-    <div role="status">${stand()}</div>
-    ${!bezig && html`<${Keuze} naam="minuten" vraag=${T.veilig.hoelang} waarde=${String(minuten)}
+    <div role="status"><${Stand} app=${app} incheck=${bezoek.incheck} laatste=${laatste} /></div>
+    ${!isBinnen && html`<${Keuze} naam="minuten" vraag=${T.veilig.hoelang} waarde=${String(minuten)}
       keuzes=${KEUZES.map((n) => [String(n), T.veilig.minuten(n)])} kies=${(/** @type {string} */ n) => app.zetInstelling("minuten", n)} />`}
     <${Onderaan}>
-      ${bezig
+      ${isBinnen
         ? html`<${Knop} soort="hoofd" doe=${() => meld("uitcheck", {})}>${T.veilig.buiten}<//>
-            ${binnen && html`<${Knop} doe=${() => meld("incheck", { verwachteMinuten: langer(binnen.tot, nu) })}>${T.veilig.langer}<//>`}`
+            ${bezoek.incheck && html`<${Knop} doe=${() => app.verleng(bezoek.id)}>${T.veilig.langer}<//>`}`
         : html`<${Knop} soort="hoofd" doe=${() => meld("incheck", { verwachteMinuten: minuten })}>${T.veilig.binnen}<//>`}
     <//>
   <//>`;
 }
 
-/** So many minutes from now that the end moves a quarter of an hour. @param {number} tot @param {number} nu */
-const langer = (tot, nu) => Math.max(1, Math.round((Math.max(tot, nu) - nu) / 60_000)) + LANGER;
+/**
+ * What is certain now. Only the server's own word makes it "Gemeld".
+ * @param {object} p
+ * @param {import("../app.js").App} p.app
+ * @param {{ verwachtEind: string } | null | undefined} p.incheck
+ * @param {import("../kern/vormen.js").Handeling | undefined} p.laatste
+ */
+function Stand({ app, incheck, laatste }) {
+  if (laatste && laatste.status !== "wacht") return html`<${Melding} soort="fout">${laatste.detail ?? T.veilig.geweigerd}<//>`;
+  if (laatste?.soort === "uitcheck") return html`<${Melding} soort="let-op">${T.veilig.buitenWacht}<//>`;
+  if (laatste) return html`<${NogNiet} app=${app} />`;
+  if (!incheck) return html`<p>${app.scherm.stand.staat === "bezig" ? T.veilig.kijkt : T.veilig.uitleg}</p>`;
+  if (app.klok.nu() > Date.parse(incheck.verwachtEind)) return html`<${Melding} soort="fout">${T.veilig.tijdVoorbij}<//>`;
+  return html`<${Melding} soort="goed"><p class="groot">${T.veilig.tot} ${uur(incheck.verwachtEind)}</p>
+    ${app.scherm.verlengMislukt && html`<p>${T.veilig.langerMislukt}</p>`}<//>`;
+}
 
 /** @param {{ app: import("../app.js").App }} p */
 function NogNiet({ app }) {

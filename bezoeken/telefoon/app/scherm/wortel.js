@@ -32,12 +32,12 @@ const VAN_GEZIN = {
 function Huidig({ app, pad }) {
   const weg = pad.replace(/^#?\/?/, "");
   if (!app.gekoppeld() || weg === "inloggen") return html`<${Inloggen} app=${app} />`;
-  const [kop, id, deel = ""] = weg.split("/");
+  const [kop, id, deel = "", van] = weg.split("/");
   if (kop !== "gezin" || !id) return html`<${SCHERMEN[weg] ?? Vandaag} app=${app} />`;
   const blik = blikken(app).find((b) => b.bezoek.id === id);
   if (!blik) return html`<${Weg} app=${app} id=${id} />`;
   if (blik.stap === "gestopt") return html`<${Gestopt} app=${app} />`;
-  return html`<${VAN_GEZIN[deel] ?? Gezin} app=${app} blik=${blik} />`;
+  return html`<${VAN_GEZIN[deel] ?? Gezin} app=${app} blik=${blik} terug=${van === "ronde" ? "#/ronde" : `#/gezin/${id}`} />`;
 }
 
 /** @extends {Component<{ app: App, pad: string }, { kapot: boolean }>} */
@@ -46,7 +46,8 @@ export class Wortel extends Component {
   state = { kapot: false };
 
   /** A fault of ours in one screen may not take the queue out of her sight. */
-  componentDidCatch() {
+  componentDidCatch(/** @type {unknown} */ fout) {
+    console.error(fout);
     this.setState({ kapot: true });
   }
 
@@ -73,7 +74,7 @@ export class Wortel extends Component {
     const { app, pad } = this.props;
     return html`<a class="sla-over" href="#inhoud" onClick=${(/** @type {Event} */ e) => { e.preventDefault(); document.querySelector("h1")?.focus(); }}>Ga naar de inhoud</a>
       <${Kop} app=${app} />
-      <div class="aandacht"><${Aandacht} app=${app} /></div>
+      <section class="aandacht" aria-label=${T.balk.letOp}><${Aandacht} app=${app} /></section>
       ${this.state.kapot ? html`<${Kapot} />` : html`<${Huidig} app=${app} pad=${pad} />`}
       <${Balk} app=${app} />
       ${app.gekoppeld() && html`<${Tabs} app=${app} pad=${pad} />`}`;

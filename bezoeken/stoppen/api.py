@@ -1,0 +1,48 @@
+"""/gezinnen/{id}/kanaalstops: on which channels a family wants nothing, per purpose."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.response import Response
+
+from bezoeken.gezinnen.selectors import gezinnen_zichtbaar_voor
+from bezoeken.stoppen.services import kanaalstop_opheffen, kanaalstop_zetten
+from ooievaar.platform import clock
+from ooievaar.platform.casing import Invoer
+from ooievaar.platform.errors import NietGevonden
+from ooievaar.platform.verzoek import Request
+from ooievaar.platform.views import ApiView
+
+KANALEN = ("brief", "email", "sms")
+
+
+class KanaalstopIn(Invoer):
+    doel = serializers.ChoiceField(["contact", "cafe"], default="contact")
+
+
+class Kanaalstop(ApiView):
+    rollen = {"PUT": frozenset({"coordinator", "ooievaarsmoeder"}), "DELETE": frozenset({"coordinator"})}
+
+    def _zichtbaar(self, gezin_id: UUID, kanaal: str) -> None:
+        gezinnen = gezinnen_zichtbaar_voor(self.request.user)
+        if kanaal not in KANALEN or not gezinnen.filter(pk=gezin_id).exists():
+            raise NietGevonden
+
+    @extend_schema(
+        request=KanaalstopIn,
+        responses={204: None},
+        description="Dit gezin wil hierop geen berichten meer (brief, email of sms).",
+    )
+    def put(self, request: Request, gezin_id: UUID, kanaal: str) -> Response:
+        self._zichtbaar(gezin_id, kanaal)
+        kanaalstop_zetten(gezin_id=gezin_id, kanaal=kanaal, nu=clock.nu(), **self.lees(KanaalstopIn))
+        return Response(status=204)
+
+    @extend_schema(request=KanaalstopIn, responses={204: None}, description="Het gezin wil hierop weer berichten.")
+    def delete(self, request: Request, gezin_id: UUID, kanaal: str) -> Response:
+        self._zichtbaar(gezin_id, kanaal)
+        kanaalstop_opheffen(gezin_id=gezin_id, kanaal=kanaal, **self.lees(KanaalstopIn))
+        return Response(status=204)

@@ -1,0 +1,30 @@
+"""From a batch to its PDF."""
+
+from __future__ import annotations
+
+from django.utils import formats, translation
+
+from notifications.brieven.pdf import Briefdeel, Drukbrief, brieven_pdf
+from notifications.models import Briefpartij
+from notifications.selectors.brieven import Brief, brieven_van_partij
+from ooievaar.kalender import dag_van
+
+
+def partij_als_pdf(partij: Briefpartij) -> bytes:
+    """The letters of a batch, with the addresses of now and the date on which it was made."""
+    with translation.override("nl"):
+        datum = formats.date_format(dag_van(partij.gemaakt_op), "j F Y")
+    return brieven_pdf([_drukbrief(brief, datum) for brief in brieven_van_partij(partij).brieven])
+
+
+def _drukbrief(brief: Brief, datum: str) -> Drukbrief:
+    adres = brief.adres
+    return Drukbrief(
+        nummer=brief.volgnummer,
+        retouradres=brief.retouradres,
+        # Postal code, two spaces, town in capitals: as PostNL reads it.
+        adres=(adres.naam, f"{adres.straat} {adres.huisnummer}", f"{adres.postcode}  {adres.woonplaats.upper()}"),
+        onderwerp=brief.onderwerp,
+        delen=tuple(Briefdeel(taal, tekst) for taal, tekst in brief.delen),
+        datum=datum,
+    )

@@ -1,0 +1,54 @@
+"""Reading messages: for the rooms above and for the API."""
+
+from notifications.selectors.bereik import (
+    doel_van,
+    gestopte_kanalen,
+    kanaalstops,
+    met_push,
+    onbereikbaar_zichtbaar_voor,
+    spoedkanalen,
+)
+from notifications.selectors.berichten import (
+    aanleidingen_met,
+    berichten_over,
+    berichten_zichtbaar_voor,
+    berichtstatussen,
+    bestaande_sleutels,
+    gezinnen_met_verzonden_bericht,
+)
+from notifications.selectors.brieven import (
+    Brief,
+    Brievenlijst,
+    briefpartijen_zichtbaar_voor,
+    brieven_van,
+    brieven_van_partij,
+    brievenlijst,
+    wachtende_brieven,
+)
+from notifications.selectors.teksten import Tekst, eigen_teksten, nieuwste_versie, teksten_van
+
+__all__ = [
+    "Brief",
+    "Brievenlijst",
+    "Tekst",
+    "aanleidingen_met",
+    "berichten_over",
+    "berichten_zichtbaar_voor",
+    "berichtstatussen",
+    "bestaande_sleutels",
+    "briefpartijen_zichtbaar_voor",
+    "brieven_van",
+    "brieven_van_partij",
+    "brievenlijst",
+    "doel_van",
+    "eigen_teksten",
+    "gestopte_kanalen",
+    "gezinnen_met_verzonden_bericht",
+    "kanaalstops",
+    "met_push",
+    "nieuwste_versie",
+    "onbereikbaar_zichtbaar_voor",
+    "spoedkanalen",
+    "teksten_van",
+    "wachtende_brieven",
+]

@@ -1,0 +1,169 @@
+"""Which messages are ours to send: claim with a lease, settle what is over, keep the provider's pace."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+from django.db import connection, transaction
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from notifications.kanalen import Verzendkanaal
+from notifications.models import Bericht, Berichtstatus
+from notifications.services.markeren import MAXIMUM_POGINGEN
+from ooievaar.kalender import mag_nu
+from ooievaar.selectors.bereik import Verzendregels
+
+# Longer than a claimed batch takes to send; a crashed sender's messages wait this long.
+LEASE = timedelta(minutes=10)
+# What is urgent goes in small parts and cannot wait for the lease of a crashed sender.
+SPOED_LEASE = timedelta(seconds=45)
+# Where several messages to one of us become one: nobody wants five e-mails at nine o'clock.
+_BUNDELBAAR = frozenset({"email", "push"})
+_GROOTSTE_BUNDEL = 20
+
+
+@dataclass(frozen=True)
+class Rij:
+    """A claimed row: what is needed to put it with others."""
+
+    id: UUID
+    gezin_id: UUID | None
+    bundel: UUID | None
+
+
+@dataclass(frozen=True)
+class Claim:
+    """Rows that are ours until `lease`. The lease is also our token: who claims after us has another one."""
+
+    rijen: list[Rij]
+    op: datetime
+    lease: datetime
+
+    def partijen(self, grootte: int) -> Iterator[list[Rij]]:
+        """What is handed over together: a bundle is one message, so it stays whole."""
+        los = [rij for rij in self.rijen if rij.bundel is None]
+        for begin in range(0, len(los), grootte):
+            yield los[begin : begin + grootte]
+        bundels: dict[UUID, list[Rij]] = {}
+        for rij in self.rijen:
+            if rij.bundel is not None:
+                bundels.setdefault(rij.bundel, []).append(rij)
+        yield from bundels.values()
+
+
+def opruimen(kanaal: Verzendkanaal, nu: datetime, *, spoed: bool) -> Counter[str]:
+    """Settle what is not to be sent any more: expired, tried too often, or perhaps delivered and not to be repeated."""
+    van_niemand = Bericht.objects.filter(kanaal=kanaal.naam, spoed=spoed).filter(
+        Q(status=Berichtstatus.GEPLAND) | Q(status=Berichtstatus.BEZIG, lease_tot__lte=nu)
+    )
+    verlopen = Q(verloopt_op__lte=nu)
+    te_vaak = Q(pogingen__gte=MAXIMUM_POGINGEN)
+    misschien = Q(begonnen_op__isnull=False)
+    geen_sleutel_meer = (
+        Q(begonnen_op__lte=nu - kanaal.sleutelvenster) if kanaal.sleutelvenster is not None else misschien
+    )
+    return Counter(
+        {
+            "onzeker": _zet(
+                van_niemand.filter(misschien & (verlopen | te_vaak | geen_sleutel_meer)),
+                Berichtstatus.ONZEKER,
+                "afgebroken",
+            ),
+            "verlopen": _zet(van_niemand.filter(verlopen & ~misschien), Berichtstatus.GEANNULEERD, "verlopen"),
+            "mislukt": _zet(van_niemand.filter(te_vaak & ~misschien), Berichtstatus.MISLUKT, "teVaak"),
+        }
+    )
+
+
+def _zet(rijen: QuerySet[Bericht], status: Berichtstatus, fout: str) -> int:
+    with transaction.atomic():
+        ids = list(rijen.order_by("pk").select_for_update(of=("self",), skip_locked=True).values_list("pk", flat=True))
+        if not ids:
+            return 0
+        return Bericht.objects.filter(pk__in=ids).update(status=status, fout=fout, lease_tot=None)
+
+
+def claim(
+    kanaal: Verzendkanaal, nu: datetime, regels: Mapping[UUID, Verzendregels], batch: int, *, spoed: bool
+) -> Claim:
+    """Take up to `batch` due messages for ourselves and commit that; other senders pass over them."""
+    gebieden = [gebied for gebied, regel in regels.items() if spoed or mag_nu(nu, regel.uren, regel.stil)]
+    lease = SPOED_LEASE if spoed else LEASE
+    if kanaal.per_seconde:
+        # No more than what certainly goes while they are ours.
+        batch = max(1, min(batch, int(kanaal.per_seconde * lease.total_seconds() / 2)))
+    genomen = Claim([], nu, nu + lease)
+    if not gebieden:
+        return genomen
+    with transaction.atomic():
+        due = Bericht.objects.filter(
+            Q(status=Berichtstatus.GEPLAND, gepland_op__lte=nu) | Q(status=Berichtstatus.BEZIG, lease_tot__lte=nu),
+            Q(verloopt_op__isnull=True) | Q(verloopt_op__gt=nu),
+            kanaal=kanaal.naam,
+            spoed=spoed,
+            gebied_id__in=gebieden,
+            pogingen__lt=MAXIMUM_POGINGEN,
+        ).order_by("gepland_op")
+        if kanaal.sleutelvenster is None:
+            due = due.filter(begonnen_op__isnull=True)
+        gevonden = list(
+            due.select_for_update(of=("self",), skip_locked=True).values_list(
+                "pk", "gezin_id", "ooievaarsmoeder_id", "gebruiker_id", "bundel"
+            )[:batch]
+        )
+        bundels = _nieuwe_bundels(gevonden) if kanaal.naam in _BUNDELBAAR and not spoed else {}
+        genomen.rijen.extend(Rij(pk, gezin, bundels.get(pk, bundel)) for pk, gezin, _m, _g, bundel in gevonden)
+        velden = {"status": Berichtstatus.BEZIG, "lease_tot": genomen.lease, "pogingen": F("pogingen") + 1}
+        if kanaal.sleutelvenster is not None:
+            # From here on it may be called, and the key's window counts from the first time.
+            velden["begonnen_op"] = Coalesce("begonnen_op", genomen.op)
+        Bericht.objects.filter(pk__een_van=[rij.id for rij in genomen.rijen]).update(**velden)
+        for bundel in set(bundels.values()):
+            Bericht.objects.filter(pk__een_van=[pk for pk, b in bundels.items() if b == bundel]).update(bundel=bundel)
+    return genomen
+
+
+_Gevonden = tuple[UUID, UUID | None, UUID | None, UUID | None, UUID | None]
+
+
+def _nieuwe_bundels(gevonden: Sequence[_Gevonden]) -> dict[UUID, UUID]:
+    """A new bundle for what one of us gets at once; what was in a bundle before stays there. Families: never."""
+    per_persoon: dict[UUID, list[UUID]] = {}
+    for pk, _gezin, moeder, gebruiker, bundel in gevonden:
+        wie = moeder or gebruiker
+        if wie is not None and bundel is None:
+            per_persoon.setdefault(wie, []).append(pk)
+    nieuw = {}
+    for ids in per_persoon.values():
+        for begin in range(0, len(ids), _GROOTSTE_BUNDEL):
+            deel = ids[begin : begin + _GROOTSTE_BUNDEL]
+            if len(deel) > 1:
+                nieuw.update(dict.fromkeys(deel, uuid4()))
+    return nieuw
+
+
+def wacht_op_beurt(kanaal: Verzendkanaal, aantal: int) -> None:
+    """Wait until the provider takes so many messages more; all senders together keep its limit. Holds no locks."""
+    if not kanaal.per_seconde:
+        return
+    duur = aantal / kanaal.per_seconde
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            INSERT INTO notifications_tempo AS t (kanaal, vrij_op)
+            VALUES (%(kanaal)s, clock_timestamp() + %(duur)s * interval '1 second')
+            ON CONFLICT (kanaal) DO UPDATE
+                SET vrij_op = greatest(t.vrij_op, clock_timestamp()) + %(duur)s * interval '1 second'
+            RETURNING extract(epoch FROM t.vrij_op - clock_timestamp())
+            """,
+            {"kanaal": kanaal.naam, "duur": duur},
+        )
+        over = float(cursor.fetchone()[0]) - duur
+    if over > 0:
+        time.sleep(over)

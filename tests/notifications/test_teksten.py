@@ -1,0 +1,195 @@
+"""Texts as data: what is in the product, what may be saved, what it costs."""
+
+import re
+
+import pytest
+
+from notifications.models import Tekstversie
+from notifications.services import verzend
+from notifications.sjablonen import TALEN, TOEGESTAAN, sjabloon_voor, standaardteksten, tekst_voor
+from notifications.tekstkeuring import keur, keur_sms, smsmaat
+from tests.factories import gebruiker_met_rol
+from tests.factories.notifications import BerichtFactory
+from tests.notifications.stub import StubKanaal
+from tests.notifications.test_verzenden import NU
+
+VAN_GEZIN = ("aankondiging", "bezoekherinnering")
+
+
+def voorbeeld(soort, kanaal, taal, **rest):
+    waarden = {"van": "2026-09-30", "tot": "2026-10-14", "dag": "2026-09-30", "tijd": "10.30"}
+    waarden |= {"aantal": 3, "regels": "-", "vanaf": "2026-09-30", "artikel": "fles"}
+    vast = {"gebied": "Heerlen-Noord", "telefoonnummer": "045 123 45 67", "link": "https://x.nl/s"}
+    return tekst_voor(soort, kanaal, waarden, taal=taal, **vast, **rest)
+
+
+@pytest.mark.parametrize("sleutel", sorted(standaardteksten()), ids="/".join)
+def test_every_text_of_the_product_may_be_saved_and_filled_in(sleutel):
+    soort, kanaal, taal = sleutel
+    sjabloon = standaardteksten()[sleutel]
+    assert keur(soort, kanaal, sjabloon.onderwerp, sjabloon.tekst) == []
+    onderwerp, tekst = voorbeeld(soort, kanaal, taal)
+    assert not re.search(r"[{}]", onderwerp + tekst)
+    if kanaal == "sms":
+        assert keur_sms(tekst) == []
+
+
+def test_families_are_written_to_in_all_eight_languages():
+    for taal in TALEN:
+        for soort, kanaal in (("aankondiging", "brief"), ("aankondiging", "sms"), ("bezoekherinnering", "sms")):
+            assert [t for t, _s in sjabloon_voor(soort, kanaal, taal)] == [taal]
+
+
+def test_only_what_a_speaker_read_is_called_checked():
+    for (_soort, _kanaal, taal), sjabloon in standaardteksten().items():
+        assert sjabloon.nagekeken == (taal == "nl")
+
+
+def test_a_language_we_do_not_have_gets_dutch_and_english():
+    onderwerp, tekst = voorbeeld("aankondiging", "brief", "so")
+    assert onderwerp == "Een bericht voor u / A message for you"
+    assert "woensdag 30 september" in tekst
+    assert "Wednesday 30 September" in tekst
+
+
+def test_dates_and_numbers_as_the_reader_writes_them():
+    assert "środa 30 września" in voorbeeld("aankondiging", "sms", "pl")[1]
+    # Marks of direction keep the parts of a number in their order.
+    assert "\u200e045 123 45 67\u200e" in voorbeeld("aankondiging", "sms", "ar")[1]
+
+
+class TestSms:
+    @pytest.mark.parametrize(
+        ("tekst", "maat"),
+        [
+            ("a" * 160, ("GSM-7", 160, 1)),
+            ("a" * 161, ("GSM-7", 161, 2)),
+            ("€" * 80, ("GSM-7", 160, 1)),
+            ("é" * 306, ("GSM-7", 306, 2)),
+            ("ł" * 70, ("UCS-2", 70, 1)),
+            ("ł" * 71, ("UCS-2", 71, 2)),
+            ("😀" * 35, ("UCS-2", 70, 1)),
+        ],
+    )
+    def test_parts_and_alphabet(self, tekst, maat):
+        gemeten = smsmaat(tekst)
+        assert (gemeten.alfabet, gemeten.tekens, gemeten.delen) == maat
+
+    def test_too_many_parts_is_a_fault(self):
+        assert keur_sms("a" * 919)[0][1] == "teLang"
+        assert keur_sms("a" * 918) == []
+
+
+class TestFaults:
+    goed = "Tussen {van} en {tot}. {bel} {stop}"
+
+    def codes(self, tekst, kanaal="email", onderwerp="Bericht", **rest):
+        return {code for _veld, code, _reden in keur("aankondiging", kanaal, onderwerp, tekst, **rest)}
+
+    def test_good(self):
+        assert self.codes(self.goed) == set()
+
+    @pytest.mark.parametrize(
+        ("tekst", "code"),
+        [
+            (goed + " {naam}", "onbekendeVariabele"),
+            (goed.replace("{tot}", "dan"), "variabeleOntbreekt"),
+            (goed.replace("{stop}", ""), "variabeleOntbreekt"),
+            (goed + " {", "losseAccolade"),
+            (goed + " {}", "onbekendeVariabele"),
+            ("", "verplicht"),
+        ],
+    )
+    def test_each_fault_is_found(self, tekst, code):
+        assert code in self.codes(tekst)
+
+    def test_a_subject_is_one_line_and_not_empty(self):
+        assert self.codes(self.goed, onderwerp="Een\nTwee") == {"ongeldig"}
+        assert self.codes(self.goed, onderwerp=" ") == {"verplicht"}
+
+    def test_a_push_holds_no_values_and_no_names(self):
+        assert self.codes("Kom op {van}", "push") == {"onbekendeVariabele"}
+        namen = ["Fatima el-Voorbeeld"]
+        assert self.codes("Bel Fatima", "push", namen=namen) == {"naamInPush"}
+        assert self.codes("Er staat iets klaar", "push", namen=namen) == set()
+
+
+def test_every_place_that_must_be_there_may_be_there():
+    from notifications.sjablonen import VERPLICHT
+
+    for soort, moet in VERPLICHT.items():
+        assert moet <= TOEGESTAAN[soort]
+
+
+@pytest.mark.django_db
+class TestApi:
+    tekst = "Beste ouders, zij komt tussen {van} en {tot}. {bel} {stop}"
+
+    def bewaar(self, client, tekst, kanaal="email", taal="nl", **velden):
+        return client.put(
+            f"/api/v1/berichtteksten/aankondiging/{kanaal}/{taal}",
+            {"onderwerp": "Bericht", "tekst": tekst, **velden},
+            format="json",
+        )
+
+    def test_versions_and_only_changes_count(self, als):
+        client = als("coordinator")
+        assert self.bewaar(client, self.tekst).json()["versie"] == 1
+        assert self.bewaar(client, self.tekst).json()["versie"] == 1
+        tweede = self.bewaar(client, self.tekst + "!", nagekeken=True).json()
+        assert (tweede["versie"], tweede["nagekeken"]) == (2, True)
+        assert Tekstversie.objects.count() == 2
+        (gelezen,) = client.get("/api/v1/berichtteksten?soort=aankondiging&kanaal=email&taal=nl").json()["results"]
+        assert gelezen == tweede
+
+    def test_an_unknown_variable_cannot_be_saved(self, als):
+        antwoord = self.bewaar(als("coordinator"), self.tekst + " {voornaam}")
+        assert antwoord.status_code == 400
+        assert antwoord.json()["invalidParams"][0]["code"] == "onbekendeVariabele"
+        assert not Tekstversie.objects.exists()
+
+    def test_a_kind_channel_or_language_that_is_not_there(self, als):
+        client = als("coordinator")
+        assert self.bewaar(client, self.tekst, kanaal="duif").status_code == 404
+        assert self.bewaar(client, self.tekst, taal="xx").status_code == 404
+
+    def test_preview_with_real_values_and_costs(self, als):
+        antwoord = als("coordinator").post(
+            "/api/v1/berichttekst-voorbeelden",
+            {"soort": "aankondiging", "kanaal": "sms", "taal": "pl", "tekst": "Od {van} do {tot}. {bel} {stop} {x}"},
+            format="json",
+        )
+        assert antwoord.status_code == 200
+        assert [f["code"] for f in antwoord.json()["fouten"]] == ["onbekendeVariabele"]
+        goed = (
+            als("coordinator")
+            .post(
+                "/api/v1/berichttekst-voorbeelden",
+                {"soort": "aankondiging", "kanaal": "sms", "taal": "pl", "tekst": "Od {van} do {tot}. {bel} {stop}"},
+                format="json",
+            )
+            .json()
+        )
+        assert goed["tekst"].startswith("Od środa 30 września")
+        assert goed["sms"]["alfabet"] == "UCS-2"
+        assert goed["fouten"] == []
+
+    def test_a_name_of_a_volunteer_is_not_for_a_push(self, als):
+        client = als("coordinator")
+        gebied = client.gebruiker.toekenningen.get().gebied
+        moeder = gebruiker_met_rol("ooievaarsmoeder", gebied=gebied).ooievaarsmoeder
+        moeder.naam = "Zeliha Voorbeeld"
+        moeder.save()
+        antwoord = client.put(
+            "/api/v1/berichtteksten/teLaat/push/nl", {"onderwerp": "Ooievaar", "tekst": "Bel Zeliha"}, format="json"
+        )
+        assert [p["code"] for p in antwoord.json()["invalidParams"]] == ["naamInPush"]
+
+    @pytest.mark.django_db(transaction=True)
+    def test_the_own_text_is_what_is_sent(self, als):
+        rij = BerichtFactory(gepland_op=NU, aangemaakt_op=NU)
+        client = als("coordinator", gebied=rij.gebied)
+        self.bewaar(client, self.tekst)
+        stub = StubKanaal()
+        verzend(nu=NU, kanalen=[stub])
+        assert stub.aangeboden[0].tekst.startswith("Beste ouders, zij komt tussen woensdag 11 november")
