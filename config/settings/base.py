@@ -246,6 +246,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     "SORT_OPERATIONS": False,
     "ENUM_NAME_OVERRIDES": {
+        "Relatiemelder": ["ooievaarsmoeder", "gezin", "coordinator"],
         "BezoekSoort": "bezoeken.models.Bezoek.Soort",
         "Herinneringssoort": "bezoeken.herinneringen.SOORTNAMEN",
         "Handelingsoort": "bezoeken.models.Handeling.Soort",

@@ -143,7 +143,9 @@ def veldfouten(detail: Any, pad: str = "") -> Iterator[tuple[str, str, str]]:
                 yield from veldfouten(onder, pad)
     else:
         code = getattr(detail, "code", "ongeldig")
-        yield pad, _VELDCODES.get(code, code), str(detail)
+        # The framework's own sentence repeats what was sent, and that may be about a person.
+        reden = _("Deze waarde kennen we niet.") if code == "invalid_choice" else str(detail)
+        yield pad, _VELDCODES.get(code, code), reden
 
 
 def not_found(request: HttpRequest) -> HttpResponse:

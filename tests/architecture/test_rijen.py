@@ -6,6 +6,8 @@ rights that has no rows there.
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from django.db import transaction
 from drf_spectacular.generators import SchemaGenerator
@@ -14,8 +16,20 @@ from tests.architecture.test_rechten import OPENBAAR, RECHTEN, routes
 from tests.architecture.wereld import Rijen, Wereld
 
 pytestmark = pytest.mark.django_db
+TESTS = Path(__file__).resolve().parents[1]
 
-MET_ID = [(pad, methode) for pad, methoden in RECHTEN.items() for methode in methoden if "{" in pad]
+# About the whole Gebied, by name and not by row: the tests of the room itself say who may, with the file that does.
+ELDERS = {
+    "/herinneringsregels/{soort}/{ontvanger}": "bezoeken/test_vooruitblik.py",
+    "/berichtteksten/{soort}/{kanaal}/{taal}": "notifications/test_teksten.py",
+    "/briefpartijen/{partij_id}": "notifications/test_brieven.py",
+    "/briefpartijen/{partij_id}/pdf": "notifications/test_brieven.py",
+    "/briefpartijen/{partij_id}/gedrukt": "notifications/test_brieven.py",
+    "/briefpartijen/{partij_id}/annulering": "notifications/test_brieven.py",
+}
+MET_ID = [
+    (pad, methode) for pad, methoden in RECHTEN.items() for methode in methoden if "{" in pad and pad not in ELDERS
+]
 
 
 @pytest.fixture
@@ -47,7 +61,9 @@ def aanroepen(rijen: dict[str, dict[str, Rijen]]):
 
 def test_every_route_with_an_id_has_rows_for_every_role_that_may_call_it(wereld):
     rijen = wereld.rijen()
-    assert set(rijen) == {pad for pad, _methode in routes() if "{" in pad}
+    assert set(rijen) | set(ELDERS) == {pad for pad, _methode in routes() if "{" in pad}
+    for pad, bestand in ELDERS.items():
+        assert pad.split("/")[1] in (TESTS / bestand).read_text(encoding="utf-8")
     for pad, methode in MET_ID:
         assert RECHTEN[pad][methode] - OPENBAAR <= set(rijen[pad]), (pad, methode)
 

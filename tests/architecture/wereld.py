@@ -11,7 +11,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from types import SimpleNamespace
@@ -19,6 +19,7 @@ from typing import Any
 from uuid import uuid4
 
 from bezoeken import models as bezoeken
+from notifications import models as notifications
 from ooievaar import models as ooievaar
 from ooievaar.platform import clock
 from tests.factories import (
@@ -35,9 +36,11 @@ from tests.factories import (
     ontvangen,
     toegewezen_bezoek,
 )
+from tests.factories.notifications import BerichtFactory
 from tests.factories.veiligheid import AchterwachtdienstFactory
 from voorraad.models import (
     Artikelsoort,
+    Bestelling,
     Locatie,
     Locatiesoort,
     Mutatie,
@@ -127,6 +130,9 @@ class Wereld:
             sjop=sjop,
             partij=partij,
             mutatie=Mutatie.objects.get(artikel=artikel),
+            bestelling=Bestelling.objects.create(
+                artikel=artikel, aantal=1, verwacht_op=clock.vandaag(), besteld_op=clock.nu()
+            ),
             voucher=maak_voucher(gebied),
             vouchermelding=Vouchermelding.objects.create(
                 gebied=gebied, aanleiding="a", onderdeel="o", hash=gebied.code, oordeel="onbekend", gemeld_op=clock.nu()
@@ -237,6 +243,49 @@ class Wereld:
         van_dienst = Rijen(van(self.zaken["ander"], self.zij), drie["ander"], drie["voorheen"])
         return {"coordinator": Rijen(**drie), "ooievaarsmoeder": van_dienst}
 
+    def _van_coordinator(self, naam: str, maak: Callable[[Any], Any]) -> dict[str, Rijen]:
+        """Of each of the three families, something that only a coordinator handles."""
+        return {"coordinator": Rijen(**{welke: {naam: maak(zaak).pk} for welke, zaak in self.zaken.items()})}
+
+    def _berichten(self) -> dict[str, Rijen]:
+        return self._van_coordinator(
+            "bericht_id", lambda zaak: BerichtFactory(gezin=zaak.gezin, status="onzeker", gebied=self.hier)
+        )
+
+    def _onbereikbaar(self) -> dict[str, Rijen]:
+        velden = {"kanaal": "sms", "fout": "onbekendNummer"}
+        return self._van_coordinator(
+            "taak_id",
+            lambda zaak: notifications.Onbereikbaar.objects.create(gezin=zaak.gezin, sinds=clock.nu(), **velden),
+        )
+
+    def _kanaalstops(self) -> dict[str, Rijen]:
+        drie = Rijen(**{welke: {"gezin_id": z.gezin.pk, "kanaal": "sms"} for welke, z in self.zaken.items()})
+        return {"ooievaarsmoeder": drie, "coordinator": drie}
+
+    def _zonder_doos(self) -> dict[str, Rijen]:
+        """Of visits that took place: other ones than those on which everything else is tried."""
+
+        def kind(zaak: Any) -> Any:
+            bezoek = toegewezen_bezoek(self.collega, gezin=GezinFactory(wijk=zaak.gezin.wijk))
+            nu = clock.nu()
+            type(bezoek).objects.filter(pk=bezoek.pk).update(
+                status="bezocht", bezocht_op=nu, afgerond_op=nu, vorm="elders"
+            )
+            bezoek.kinderen.update(doos_gegeven=True)
+            return bezoek.kinderen.get()
+
+        return self._van_coordinator("id", kind)
+
+    def _push(self) -> dict[str, Rijen]:
+        def van(wie: Any) -> Ids:
+            velden = {"endpoint": f"https://push.example/{uuid4()}", "p256dh": "x", "auth": "x"}
+            rij = notifications.Pushabonnement.objects.create(gebruiker=wie, aangemaakt_op=clock.nu(), **velden)
+            return {"abonnement_id": rij.pk}
+
+        ander = van(self.collega.gebruiker)
+        return {rol: Rijen(van(self.mensen[rol]), ander, None) for rol in ("ooievaarsmoeder", "coordinator")}
+
     def _geparkeerd(self) -> dict[str, Rijen]:
         """What waits for a coordinator: of a visit in her wijken."""
 
@@ -285,7 +334,7 @@ class Wereld:
         kind, moeder = self._van_zaak("kind", "pasgeborene_id"), self._van_moeder()
         melding, alarm, koppeling = self._meldingen(), self._alarmen(), self._koppelingen()
         telling, voucher = self._van_voorraad("sjoptelling", coordinator="telling"), self._van_voorraad("voucher")
-        geparkeerd = self._geparkeerd()
+        geparkeerd, bestelling = self._geparkeerd(), self._van_voorraad("bestelling")
         acties = (
             "", "toewijzing", "voorstellen", "aanvaarding", "afwijzing", "afspraak", "pogingen", "afronding",
             "weigering", "sluiting", "herstel", "venster", "incheck", "uitcheck", "verlenging", "maatregelen",
@@ -303,6 +352,13 @@ class Wereld:
             **{f"/bezoeken/{{bezoek_id}}/{actie}".rstrip("/"): bezoek for actie in acties},
             **{f"/gezinnen/{{gezin_id}}{deel}": gezin for deel in GEZINSDELEN},
             "/gezinnen/{gezin_id}/veiligheidsvlaggen/{vlag_id}": self._vlaggen(),
+            **{f"/bestellingen/{{id}}{deel}": bestelling for deel in ("", "/ontvangst", "/annulering")},
+            "/partijen/{id}/gezinnen": self._van_voorraad("partij"),
+            "/berichten/{bericht_id}/besluit": self._berichten(),
+            "/onbereikbaar/{taak_id}": self._onbereikbaar(),
+            "/gezinnen/{gezin_id}/kanaalstops/{kanaal}": self._kanaalstops(),
+            "/pushabonnementen/{abonnement_id}": self._push(),
+            "/bezoeken-zonder-doos/{id}/boeking": self._zonder_doos(),
             **{f"/tellingen/{{id}}{deel}": telling for deel in ("", "/regels", "/vaststelling", "/annulering")},
             **{f"/vouchers/{{id}}{deel}": voucher for deel in ("", "/intrekking", "/vervanging")},
             "/vouchermeldingen/{id}/afhandeling": self._van_voorraad("vouchermelding"),

@@ -71,7 +71,26 @@ def _melding() -> None:
     tweemaal(voorraad.Vouchermelding.objects.create, gebied=GebiedFactory(), **velden)
 
 
+def _bestelling(**velden: Any) -> voorraad.Bestelling:
+    waarden = {"artikel": ArtikelFactory(), "aantal": 1, "verwacht_op": DAG, "besteld_op": NU}
+    return voorraad.Bestelling.objects.create(**waarden | velden)
+
+
+def _twee_keer_ontvangen() -> None:
+    artikel = doos(GebiedFactory())
+    regel = ontvangen(artikel, LocatieFactory(gebied=artikel.gebied), 1)
+    tweemaal(_bestelling, artikel=artikel, status="ontvangen", ontvangst=regel)
+
+
+def _alarm() -> None:
+    tweemaal(voorraad.Voorraadalarm.objects.create, artikel=ArtikelFactory(), tekort_vanaf=DAG, begonnen_op=NU)
+
+
 BREUKEN: Breuken = {
+    "bestelling_aantal_positief": [lambda: _bestelling(aantal=0)],
+    "bestelling_ontvangen_heeft_regel": [lambda: _bestelling(status="ontvangen")],
+    "voorraad_bestelling.ontvangst_id": [_twee_keer_ontvangen],
+    "voorraadalarm_een_tegelijk": [_alarm],
     "voucher_code_uniek": [lambda: tweemaal(maak_voucher, gebied=GebiedFactory(), hash="dubbel")],
     "voucher_een_per_kind": [lambda: tweemaal(_uitgegeven, gebied=GebiedFactory())],
     "voucher_status_heeft_gegevens": [
