@@ -37,7 +37,7 @@ def lees_stoptoken(token: str) -> tuple[UUID, str] | None:
         return None
     # Also the keys from before: a letter is kept for years.
     sleutels = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    if not any(hmac.compare_digest(merk, _merk(inhoud, sleutel)) for sleutel in sleutels):
+    if not any(hmac.compare_digest(merk, _merk(inhoud, str(sleutel))) for sleutel in sleutels):
         return None
     return UUID(bytes=inhoud[:16]), _KANALEN[inhoud[16]]
 
