@@ -25,7 +25,7 @@ def main() -> list[Regel]:
     gebied = GebiedFactory()
     doosartikel = doos(gebied)
     magazijn = models.Locatie.objects.get(gebied=gebied, code="magazijn")
-    wie = gebruiker_met_rol("coordinator", gebied=gebied)
+    token = token_voor(gebruiker_met_rol("coordinator", gebied=gebied))
     plekken = [LocatieFactory(gebied=gebied) for _klant in range(2 * KLANTEN)]
     for plek in plekken:
         ontvangen(doosartikel, plek, 50_000)
@@ -57,7 +57,7 @@ def main() -> list[Regel]:
         return werk
 
     def boek(nummer: int, soort: str, **kanten: Any) -> Any:
-        client = APIClient(HTTP_AUTHORIZATION=f"Bearer {token_voor(wie)}")
+        client = APIClient(HTTP_AUTHORIZATION=f"Bearer {token}")
         lichaam = {"soort": soort, "artikel": str(doosartikel.pk), "aantal": 1}
         lichaam |= {kant: str(plek.pk) for kant, plek in kanten.items()}
 
@@ -95,7 +95,7 @@ def main() -> list[Regel]:
         return werk
 
     def lijst(_nummer: int) -> Any:
-        client = APIClient(HTTP_AUTHORIZATION=f"Bearer {token_voor(wie)}")
+        client = APIClient(HTTP_AUTHORIZATION=f"Bearer {token}")
 
         def werk() -> None:
             pagina = next(bladzijden) % (ARTIKELEN // 25) + 1
