@@ -14,7 +14,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import CharField, DateField, DateTimeField, QuerySet, UUIDField, Value
+from django.db.models import CharField, Count, DateField, DateTimeField, QuerySet, UUIDField, Value
 from django.db.models.functions import Cast
 
 if TYPE_CHECKING:
@@ -92,6 +92,11 @@ def werkrijen(rijen: QuerySet[Any], **kolommen: Any) -> QuerySet[Any, tuple[Any,
         .annotate(**{f"werk_{naam}": Cast(gegeven[naam], veld) for naam, veld in _KOLOMMEN.items()})
         .values_list(*(f"werk_{naam}" for naam in _KOLOMMEN))
     )
+
+
+def aantal(rijen: QuerySet[Any], per: str) -> QuerySet[Any, Any]:
+    """How many of these there are, as a subquery of one number (none when there are none)."""
+    return rijen.order_by().values(per).annotate(werk_aantal=Count("pk")).values("werk_aantal")
 
 
 def werkregel(rij: tuple[Any, ...]) -> Werkregel:

@@ -59,6 +59,7 @@ class Dossier:
 
     gezin: Any
     naam: str
+    wijk: str
     kinderen: list[Any]
     bezoeken: list[dict[str, Any]]
     berichten: list[Any]
@@ -114,6 +115,7 @@ def dossier(gebruiker: Gebruiker, gezin_id: UUID, *, vandaag: date) -> Dossier:
     return Dossier(
         gezin=gezin,
         naam=next((k.achternaam for k in reversed(kinderen)), ""),
+        wijk=next((rij["naam_wijk"] for rij in bezoeken if rij["naam_wijk"]), "") or gezin.wijk_code or "",
         kinderen=kinderen,
         bezoeken=[_bezoek(rij, vandaag) for rij in bezoeken],
         berichten=berichten,
@@ -181,6 +183,7 @@ def _bezoekrijen(bezoeken: QuerySet[Bezoek]) -> QuerySet[Bezoek, dict[str, Any]]
         "toewijzing_rijen",
         "afspraak_begin",
         "afspraak_duur",
+        naam_wijk=F("gezin__wijk__naam"),
         naam_moeder=F("ooievaarsmoeder__naam"),
         maximum_pogingen=F("gebied__maximum_pogingen"),
         uitloop=F("gebied__verlopen_dag") - F("gebied__venster_eind_dag"),

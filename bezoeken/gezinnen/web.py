@@ -15,6 +15,7 @@ from bezoeken.gezinnen.dossier import dossier, gezin_van_bezoek
 from bezoeken.gezinnen.selectors import gezin_uit
 from bezoeken.toewijzing.woorden import taal_in_woorden
 from ooievaar.platform import clock
+from ooievaar.services.inzage import inzage_vastleggen
 from ooievaar.web.toegang import rol_vereist
 
 REGELS_PER_BLADZIJDE = 40
@@ -25,7 +26,9 @@ REGELS_PER_BLADZIJDE = 40
 def gezin(request: HttpRequest, gezin_id: UUID) -> HttpResponse:
     """The page of one family."""
     gebruiker: Any = request.user
-    alles = dossier(gebruiker, gezin_id, vandaag=clock.vandaag())
+    nu = clock.nu()
+    alles = dossier(gebruiker, gezin_id, vandaag=clock.dag_van(nu))
+    inzage_vastleggen(gebruiker_id=gebruiker.pk, gezin_ids=[gezin_id], waar="gezin", nu=nu)
     gegevens = gezin_uit(alles.gezin, gebruiker=gebruiker)
     context = {
         "dossier": alles,

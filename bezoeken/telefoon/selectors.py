@@ -112,7 +112,6 @@ def _verwijderd(
     kinderen = Bezoekkind.objects.filter(bezoek=OuterRef("pk")).values("pasgeborene_id")
     bezoeken = (
         Bezoek.objects.filter(Q(ooievaarsmoeder=moeder_id) | Exists(_van_haar(moeder_id)))
-        .exclude(pk__in=list(bewaard))
         .annotate(
             overgedragen_op=Subquery(einde, output_field=DateTimeField()),
             gestopt_op=Greatest("afgesloten_op", "gezin__contactstop_op", "gezin__stil_sinds"),
@@ -131,7 +130,13 @@ def _verwijderd(
     )  # fmt: skip
     gezegd = set(bewaard)
     for rij in bezoeken:
-        reden, weg_op = _waarom_en_wanneer(rij, moeder_id)
+        if rij["id"] in bewaard:
+            if rij["gezin_id"] in bewaard or not rij["had_aanvaard"]:
+                continue
+            # Given back to her, and not accepted anew: the visit is hers, the family is not yet.
+            reden, weg_op = OVERGEDRAGEN, rij["overgedragen_op"]
+        else:
+            reden, weg_op = _waarom_en_wanneer(rij, moeder_id)
         if weg_op is not None and weg_op <= sinds:
             continue
         items = [(rij["id"], "bezoek")]

@@ -157,4 +157,4 @@ def terugdraaien(request: HttpRequest) -> HttpResponse:
             )
     else:
         messages.warning(request, _("Er is niets meer om terug te draaien."))
-    return redirect("vandaag")
+    return redirect("planbord" if request.POST.get("naar") == "planbord" else "vandaag")

@@ -64,8 +64,13 @@ def toewijsfeiten(bezoeken: QuerySet[Bezoek], *, nu: datetime) -> Toewijsfeiten:
     feiten = {rij["id"]: _bezoekfeiten(rij) for rij in _bezoekrijen(bezoeken)}
     if not feiten:
         return Toewijsfeiten({}, {}, vandaag)
-    moeders = _met_belasting(inzetfeiten({b.gebied_id for b in feiten.values()}))
-    return Toewijsfeiten(feiten, {m.pk: _moederfeiten(m, vandaag) for m in moeders}, vandaag)
+    return Toewijsfeiten(feiten, moederfeiten({b.gebied_id for b in feiten.values()}, nu=nu), vandaag)
+
+
+def moederfeiten(gebied_ids: Iterable[UUID], *, nu: datetime) -> dict[UUID, Moederfeiten]:
+    """What the rules must know of every volunteer of these areas; one query."""
+    vandaag = clock.dag_van(nu)
+    return {m.pk: _moederfeiten(m, vandaag) for m in _met_belasting(inzetfeiten(gebied_ids))}
 
 
 def _bezoekrijen(bezoeken: QuerySet[Bezoek]) -> QuerySet[Bezoek, dict[str, Any]]:

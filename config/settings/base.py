@@ -25,9 +25,11 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
-    "django.contrib.admin",
+    "ooievaar.beheer.Beheerconfig",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "rest_framework",
     "drf_spectacular",
     "phonenumber_field",
@@ -51,6 +53,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "ooievaar.web.tweedestap.TweedeStapMiddleware",
     "ooievaar.platform.audit.HistoryMiddleware",
 ]
 
@@ -89,6 +92,16 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_ADAPTER = "ooievaar.web.adapter.AccountAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 LOGIN_URL = "account_login"
+# Staff sign in with a password and a second step: an app that makes codes (TOTP) or a passkey (quality.md).
+MFA_VERPLICHT = env.bool("MFA_VERPLICHT", default=True)
+# Roles that need no second step: a volunteer pairs her phone by QR, a bron is a machine with a token.
+MFA_NIET_VOOR = frozenset({"ooievaarsmoeder", "bron"})
+MFA_ADAPTER = "ooievaar.web.adapter.TweedeStapAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Ooievaar"
+MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # accounts are made by invitation: the address was the beheerder's to check
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 SESSION_COOKIE_HTTPONLY = True
@@ -101,8 +114,11 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 # (role, name of the path, text): the pages in the menu; the first one somebody may see is where she lands.
 MENU = [
     ("coordinator", "vandaag", "Vandaag"),
+    ("coordinator", "planbord", "Planbord"),
     ("coordinator", "bezoeken", "Bezoeken"),
     ("coordinator", "meldingen", "Meldingen"),
+    ("coordinator", "moeders", "Ooievaarsmoeders"),
+    ("coordinator", "veiligheid", "Veiligheid"),
     ("coordinator", "berichten", "Berichten"),
     ("coordinator", "dekking", "Dekking"),
     ("jens", "dekking", "Dekking"),
@@ -123,6 +139,33 @@ VOORRAAD_MENU = [
     ("coordinator", "voorraad_prognose", "Vooruitkijken"),
     ("coordinator", "voorraad_werk", "Te doen"),
 ]
+
+# Optional: sign in with the organisation's own accounts (OpenID Connect). Nobody gets an account by it: the account
+# must be there, with the same e-mail address.
+OIDC_SERVER = env("OIDC_SERVER", default="")
+OIDC_NAAM = env("OIDC_NAAM", default="uw organisatie") if OIDC_SERVER else ""
+# True: the organisation's own sign-in asks for a second step, so ours need not.
+OIDC_HEEFT_TWEEDE_STAP = env.bool("OIDC_HEEFT_TWEEDE_STAP", default=False)
+if OIDC_SERVER:
+    INSTALLED_APPS += ["allauth.socialaccount", "allauth.socialaccount.providers.openid_connect"]
+    SOCIALACCOUNT_ADAPTER = "ooievaar.web.organisatie.OrganisatieAdapter"
+    SOCIALACCOUNT_LOGIN_ON_GET = False
+    SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+    SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+    SOCIALACCOUNT_PROVIDERS = {
+        "openid_connect": {
+            "OAUTH_PKCE_ENABLED": True,
+            "APPS": [
+                {
+                    "provider_id": "organisatie",
+                    "name": OIDC_NAAM,
+                    "client_id": env("OIDC_CLIENT_ID"),
+                    "secret": env("OIDC_CLIENT_SECRET"),
+                    "settings": {"server_url": OIDC_SERVER},
+                }
+            ],
+        }
+    }
 
 # Language and time --------------------------------------------------------------------------
 LANGUAGE_CODE = "nl"

@@ -21,6 +21,10 @@ DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": _urls.redis}}
 CELERY_BROKER_URL = _urls.redis
 
+# The demo users have a password only; with MFA_VERPLICHT=1 they set up a second step at their first sign-in.
+MFA_VERPLICHT = env.bool("MFA_VERPLICHT", default=False)
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # http://localhost
+
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = DATA_DIR / "mail"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -53,6 +54,14 @@ def kind_met_gezin(bereik: Q, kind_id: UUID) -> Any:
         eerste = personen.values(*velden).first() or {}
         kind.contact = {veld: str(waarde) for veld, waarde in eerste.items()}  # type: ignore[attr-defined]
     return kind
+
+
+def pasgeborenen_van(gezin_ids: Iterable[UUID]) -> dict[UUID, list[Pasgeborene]]:
+    """The children of each of these families, the oldest first; one query. Who may see them is the caller's work."""
+    per_gezin: dict[UUID, list[Pasgeborene]] = {}
+    for kind in Pasgeborene.objects.filter(gezin_id__in=list(gezin_ids)).order_by("geboortedatum", "id"):
+        per_gezin.setdefault(kind.gezin_id, []).append(kind)
+    return per_gezin
 
 
 def gezinnen_waarvoor(bereik: Q) -> QuerySet[Gezin]:

@@ -17,4 +17,4 @@ def menu_voor(gebruiker: Any) -> list[tuple[str, str]]:
 
 def menu(request: HttpRequest) -> dict[str, Any]:
     """Context processor: a function, so that a page without a menu asks the database nothing."""
-    return {"menu": lambda: menu_voor(request.user)}
+    return {"menu": lambda: menu_voor(request.user), "oidc_naam": settings.OIDC_NAAM}

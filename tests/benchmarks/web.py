@@ -58,6 +58,13 @@ class Klant:
     def vraag(self, methode: str, pad: str, lichaam: Any = None) -> tuple[int, bytes]:
         """Status and body of the answer."""
         koppen = {**self._koppen, "Content-Type": "application/json"} if lichaam is not None else self._koppen
-        self._verbinding.request(methode, pad, orjson.dumps(lichaam) if lichaam is not None else None, koppen)
-        antwoord = self._verbinding.getresponse()
-        return antwoord.status, antwoord.read()
+        for poging in range(2):
+            try:
+                self._verbinding.request(methode, pad, orjson.dumps(lichaam) if lichaam is not None else None, koppen)
+                antwoord = self._verbinding.getresponse()
+                return antwoord.status, antwoord.read()
+            except (BrokenPipeError, http.client.RemoteDisconnected):
+                self._verbinding.close()  # the server ends a connection that was idle while others got ready
+                if poging:
+                    raise
+        raise AssertionError

@@ -110,12 +110,12 @@ def test_a_clock_that_jumps_back_an_hour_repeats_nothing(nacht):
 
 
 def test_the_29th_of_february():
-    """Born on 25-1-2028: D+35 is 29 February, and it is announced that day."""
+    """Born on 25-1-2036: D+35 is 29 February, and it is announced that day."""
     moeder = OoievaarsmoederFactory()
-    bezoek = toegewezen_bezoek(moeder, geboortedatum=date(2028, 1, 25))
+    bezoek = toegewezen_bezoek(moeder, geboortedatum=date(2036, 1, 25))
     ContactpersoonFactory(gezin=bezoek.gezin, emailadres="gezin@example.org", voorkeurskanaal="email")
     standaardregels(moeder.gebied)
-    post = beleef(date(2028, 2, 29))
+    post = beleef(date(2036, 2, 29))
     klopt(post)
     aankondiging = Bericht.objects.get(soort="aankondiging")
-    assert aankondiging.verzonden_op.astimezone(AMSTERDAM).date() == date(2028, 2, 29)
+    assert aankondiging.verzonden_op.astimezone(AMSTERDAM).date() == date(2036, 2, 29)

@@ -125,7 +125,7 @@ class TestFallback:
         rij = bericht(soort="aankondiging", context={"van": "2026-11-30", "tot": "2026-12-14"}, terugval=["brief"])
         gateway.gedrag = lambda sms: 422
         stuur()
-        verzend(nu=NU, kanalen=[BriefKanaal()])
+        verzend(nu=NU + timedelta(minutes=1), kanalen=[BriefKanaal()])
         rij.refresh_from_db()
         assert (rij.status, rij.kanaal, rij.terugval) == ("verzonden", "brief", [])
         assert Briefregel.objects.count() == 1

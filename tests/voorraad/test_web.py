@@ -148,7 +148,7 @@ def test_a_recipe_packing_and_taking_apart(client, artikel, magazijn):
     assert "3 dozen ingepakt" in tekst(client.post("/voorraad/inpakken", {**pak, "aantal": "3"}, follow=True))
     partij = models.Partij.objects.get(artikel=artikel)
     uit = {"doe": "uitpakken", "aantal": "1", "plek": magazijn.pk, "partij": partij.pk}
-    assert "1 dozen uit elkaar gehaald" in tekst(client.post("/voorraad/inpakken", uit, follow=True))
+    assert "1 doos uit elkaar gehaald" in tekst(client.post("/voorraad/inpakken", uit, follow=True))
     assert models.Stand.objects.get(artikel=boekje).aantal == 6
     assert client.post("/voorraad/inpakken", {"doe": "anders"}).status_code == 404
     leeg = tekst(client.post("/voorraad/inpakken", {"doe": "recept"}), 409)
@@ -165,7 +165,7 @@ def test_a_recall_on_a_page(client, artikel):
     assert partij.code in tekst(client.get(f"/voorraad/partijen?zoek={partij.code}"))
     assert "geen partijen" in tekst(client.get("/voorraad/partijen?zoek=bestaatniet"))
     terug = tekst(client.post(url, {"reden": "splinters"}, follow=True))
-    assert "1 bezoeken missen nu hun beloofde doos" in terug
+    assert "1 bezoek mist nu zijn beloofde doos" in terug
     assert "splinters" in terug
     assert "mag weer uitgaan" in tekst(client.post(url, {"doe": "intrekken"}, follow=True))
     assert tekst(client.get(f"{url}/gezinnen"))
@@ -179,7 +179,7 @@ def test_a_blind_count_on_a_page(client, artikel, magazijn):
     bladzijde = tekst(client.get(url))
     assert "Volgens de boeken" not in bladzijde
     veld = f"geteld-{artikel.pk}-"
-    assert "Bewaard: 1 regels." in tekst(client.post(url, {veld: "4", "doe": "bewaren"}, follow=True))
+    assert "Bewaard: 1 regel." in tekst(client.post(url, {veld: "4", "doe": "bewaren"}, follow=True))
     assert "Geef bij elk verschil een reden" in tekst(client.post(url, {"doe": "vaststellen"}), 409)
     assert "heel getal" in tekst(client.post(url, {veld: "vier", "doe": "bewaren"}), 409)
     klaar = {veld: "4", f"reden-{artikel.pk}-": "zoek", "doe": "vaststellen"}

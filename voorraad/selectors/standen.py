@@ -206,3 +206,8 @@ def mutaties_voor(aanleidingen: Iterable[str]) -> list[Mutatie]:
 def reserveringen_voor(aanleidingen: Iterable[str]) -> list[Reservering]:
     """Everything that was promised for one of these, also what was used or released since."""
     return list(Reservering.objects.filter(aanleiding__in=list(aanleidingen)).order_by("gereserveerd_op", "id"))
+
+
+def beloofd_voor(aanleiding: Any) -> QuerySet[Reservering]:
+    """What is promised now for an occasion, as a subquery for whoever knows what the occasion is."""
+    return Reservering.objects.filter(aanleiding=aanleiding, status=Reservering.Status.ACTIEF)

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from ooievaar.platform import clock
@@ -78,7 +79,9 @@ def _pak_in(request: HttpRequest) -> str:
         nu=clock.nu(),
     )
     assert regel.partij is not None
-    return _("%(aantal)s dozen ingepakt: partij %(partij)s.") % {"aantal": regel.aantal, "partij": regel.partij.code}
+    return ngettext(
+        "%(aantal)s doos ingepakt: partij %(partij)s.", "%(aantal)s dozen ingepakt: partij %(partij)s.", regel.aantal
+    ) % {"aantal": regel.aantal, "partij": regel.partij.code}
 
 
 def _haal_uit_elkaar(request: HttpRequest) -> str:
@@ -92,7 +95,11 @@ def _haal_uit_elkaar(request: HttpRequest) -> str:
         door=gebruiker,
         nu=clock.nu(),
     )
-    return _("%(aantal)s dozen uit elkaar gehaald. De onderdelen liggen er weer.") % {"aantal": regel.aantal}
+    return ngettext(
+        "%(aantal)s doos uit elkaar gehaald. De onderdelen liggen er weer.",
+        "%(aantal)s dozen uit elkaar gehaald. De onderdelen liggen er weer.",
+        regel.aantal,
+    ) % {"aantal": regel.aantal}
 
 
 def _stel_vast(request: HttpRequest) -> str:
@@ -137,7 +144,11 @@ def partij(request: HttpRequest, id: UUID) -> HttpResponse:
                 return _("Deze partij mag weer uitgaan.")
             reden = request.POST.get("reden", "").strip()[:200] or _("teruggeroepen")
             zonder = services.partij_terugroepen(partij=rij, reden=reden, nu=clock.nu())
-            return _("Teruggeroepen. %(aantal)s bezoeken missen nu hun beloofde doos.") % {"aantal": len(zonder)}
+            return ngettext(
+                "Teruggeroepen. %(aantal)s bezoek mist nu zijn beloofde doos.",
+                "Teruggeroepen. %(aantal)s bezoeken missen nu hun beloofde doos.",
+                len(zonder),
+            ) % {"aantal": len(zonder)}
 
         uit = probeer(request, doe, "voorraad_partij", id)
         if isinstance(uit, HttpResponse):

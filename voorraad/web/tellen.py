@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from ooievaar.platform import clock
@@ -105,4 +106,4 @@ def _verwerk(request: HttpRequest, rij: Telling) -> str:
             "aantal": len(uit.correcties),
             "los": len(uit.zonder_doos),
         }
-    return _("Bewaard: %(aantal)s regels.") % {"aantal": geteld}
+    return ngettext("Bewaard: %(aantal)s regel.", "Bewaard: %(aantal)s regels.", geteld) % {"aantal": geteld}

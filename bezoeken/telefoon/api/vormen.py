@@ -38,8 +38,8 @@ class OverlijdenIn(Invoer):
 class CafeAanmeldingIn(Invoer):
     sjpruutcafe = serializers.UUIDField()
     gezin = serializers.UUIDField()
-    volwassenen = serializers.IntegerField(min_value=0, max_value=20)
-    kinderen = serializers.IntegerField(min_value=0, max_value=20)
+    volwassenen = serializers.IntegerField(min_value=0, max_value=20, required=False)
+    kinderen = serializers.IntegerField(min_value=0, max_value=20, required=False)
 
 
 class LosIn(serializers.Serializer):

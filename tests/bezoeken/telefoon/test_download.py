@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from bezoeken.kraambezoek.services.sluiten import bezoek_sluiten, gezin_stoppen, overlijden_melden
 from bezoeken.toestand import Afsluitreden
-from bezoeken.toewijzing.services import toewijzing_intrekken
+from bezoeken.toewijzing.services import toewijzen, toewijzing_intrekken
 from ooievaar.platform import clock
 from tests.bezoeken.telefoon.conftest import PAD, kinderen_van
 from tests.factories import ContactpersoonFactory, GezinFactory
@@ -96,6 +96,19 @@ def test_of_a_visit_she_never_accepted_only_the_visit_is_named(veld):
     bezoek = v.bezoek(aanvaard=False)
     toewijzing_intrekken(bezoek_id=bezoek.pk, nu=clock.nu())
     assert v.telefoon.haal()["verwijderd"] == [{"id": str(bezoek.pk), "soort": "bezoek", "reden": "overgedragen"}]
+
+
+def test_a_visit_that_came_back_to_her_is_without_its_family_until_she_accepts_anew(veld):
+    v = veld()
+    bezoek = v.bezoek()
+    v.geef_aan_ander(bezoek)
+    toewijzen(bezoek_id=bezoek.pk, ooievaarsmoeder_id=v.moeder.pk, door=None, nu=clock.nu())
+    inhoud = v.telefoon.haal()
+    assert alles(inhoud) == {str(bezoek.pk)}
+    assert ids(inhoud["verwijderd"]) == van(bezoek) - {str(bezoek.pk)}
+    v.telefoon.oordelen(v.telefoon.handeling("aanvaarding", bezoek))
+    inhoud = v.telefoon.haal()
+    assert (alles(inhoud), inhoud["verwijderd"]) == (van(bezoek), [])
 
 
 def test_a_family_that_she_still_has_through_another_visit_stays(veld):

@@ -27,6 +27,8 @@ OPENBAAR = {
     "sms_bezorging",
     "metrics",
     "postvak_gateway",
+    "mfa_authenticate",
+    "mfa_login_webauthn",
     # The phone app as files: the same words for everyone.
     "app",
     "app_installeren",
@@ -34,7 +36,25 @@ OPENBAAR = {
     "app_service_worker",
 }
 # Pages that are allauth's own and ask for a sign-in themselves.
-VAN_ALLAUTH = {"account_reauthenticate", "account_change_password", "account_set_password"}
+VAN_ALLAUTH = {
+    "account_reauthenticate",
+    "account_change_password",
+    "account_set_password",
+    "mfa_index",
+    "mfa_reauthenticate",
+    "mfa_activate_totp",
+    "mfa_deactivate_totp",
+    "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes",
+    "mfa_download_recovery_codes",
+    "mfa_list_webauthn",
+    "mfa_add_webauthn",
+    "mfa_reauthenticate_webauthn",
+    "mfa_edit_webauthn",
+    "mfa_remove_webauthn",
+    "usersessions_list",
+}
+MET_NUMMER = {"mfa_edit_webauthn", "mfa_remove_webauthn"}
 
 
 def _paginas() -> list[URLPattern]:
@@ -66,7 +86,7 @@ def test_every_page_is_protected_or_named_here_as_open():
 @pytest.mark.django_db
 @pytest.mark.parametrize("naam", sorted(VAN_ALLAUTH | {"begin", "bezoeken", "dekking", "dekking_bestand"}))
 def test_without_signing_in_there_is_only_the_sign_in_page(naam):
-    antwoord = Client().get(reverse(naam))
+    antwoord = Client().get(reverse(naam, args=[1] if naam in MET_NUMMER else []))
     assert antwoord.status_code == 302
     assert antwoord["Location"].startswith("/inloggen")
 

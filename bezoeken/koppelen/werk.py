@@ -1,0 +1,42 @@
+"""Work that look-alikes leave: families that may be the same people (docs/adr/0009)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import F, OuterRef, QuerySet, Subquery, Value
+from django.utils.translation import gettext_lazy as _
+
+from bezoeken.gezinnen.selectors import gezinnen_van_coordinator
+from bezoeken.werk import Orde, Soort, Werkbron, werkrijen
+from ooievaar.selectors.gezinnen import achternaam_van_gezin
+from ooievaar.selectors.koppelingen import koppelingen_waarvoor
+
+if TYPE_CHECKING:
+    from ooievaar.models import Gebruiker
+
+KOPPELING = Soort(
+    "koppeling",
+    Orde.EERST,
+    _("Zelfde gezin?"),
+    _("Dit gezin lijkt op een ander gezin. Zolang dat niet duidelijk is, kan contact wachten."),
+    _("Vergelijk"),
+    "koppeling",
+)
+
+
+def _rijen(gebruiker: Gebruiker, nu: datetime) -> Iterable[QuerySet[Any, Any]]:
+    koppelingen = koppelingen_waarvoor(gezinnen_van_coordinator(gebruiker)).filter(status="voorgesteld")
+    yield werkrijen(
+        koppelingen.annotate(familie=Subquery(achternaam_van_gezin(OuterRef("een_id")))),
+        soort=Value(KOPPELING.code),
+        sinds=F("voorgesteld_op"),
+        onderwerp=F("pk"),
+        naam=F("familie"),
+        plaats=F("een__wijk__naam"),
+    )
+
+
+KOPPELINGEN = Werkbron((KOPPELING,), rijen=_rijen)
