@@ -23,7 +23,7 @@ _MERKTEKEN = 10  # bytes of the signature: 80 bits, far beyond guessing through 
 def stoptoken(gezin_id: UUID, kanaal: str) -> str:
     """The token for this family and channel: 36 characters."""
     inhoud = gezin_id.bytes + bytes([_KANALEN.index(kanaal)])
-    return base64.urlsafe_b64encode(inhoud + _merk(inhoud)).decode()
+    return base64.urlsafe_b64encode(inhoud + _merk(inhoud, settings.SECRET_KEY)).decode()
 
 
 def lees_stoptoken(token: str) -> tuple[UUID, str] | None:
@@ -33,7 +33,11 @@ def lees_stoptoken(token: str) -> tuple[UUID, str] | None:
     except (binascii.Error, UnicodeEncodeError, ValueError):
         return None
     inhoud, merk = ruw[:-_MERKTEKEN], ruw[-_MERKTEKEN:]
-    if len(inhoud) != 17 or not hmac.compare_digest(merk, _merk(inhoud)) or inhoud[16] >= len(_KANALEN):
+    if len(inhoud) != 17 or inhoud[16] >= len(_KANALEN):
+        return None
+    # Also the keys from before: a letter is kept for years.
+    sleutels = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    if not any(hmac.compare_digest(merk, _merk(inhoud, str(sleutel))) for sleutel in sleutels):
         return None
     return UUID(bytes=inhoud[:16]), _KANALEN[inhoud[16]]
 
@@ -43,8 +47,8 @@ def stoplink(gezin_id: UUID, kanaal: str) -> str:
     return f"{settings.SITE_URL}/stop/{stoptoken(gezin_id, kanaal)}"
 
 
-def _merk(inhoud: bytes) -> bytes:
-    return hmac.digest(_sleutel(settings.SECRET_KEY), inhoud, "sha256")[:_MERKTEKEN]
+def _merk(inhoud: bytes, geheim: str) -> bytes:
+    return hmac.digest(_sleutel(geheim), inhoud, "sha256")[:_MERKTEKEN]
 
 
 @lru_cache(maxsize=4)

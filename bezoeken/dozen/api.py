@@ -120,6 +120,7 @@ class LegeBoekingIn(Invoer):
 
 class Doosboeking(ApiView):
     rollen = {"POST": COORDINATOR}
+    kent_if_match = False
 
     @extend_schema(
         request=LegeBoekingIn,

@@ -28,9 +28,14 @@ COORDINATOR = frozenset({"coordinator"})
 _WIE = [o.value for o in Ontvanger]
 
 
+def _bekende_ontvanger(wie: str) -> None:
+    if wie not in _WIE:
+        raise serializers.ValidationError(_("Kies gezin, ooievaarsmoeder of coordinator."), "onbekendeKeuze")
+
+
 class HerinneringsregelUit(Uitvoer):
     soort = serializers.ChoiceField(SOORTNAMEN)
-    ontvanger = serializers.ChoiceField(_WIE)
+    ontvanger = serializers.CharField(help_text="gezin, ooievaarsmoeder of coordinator.")
     dag = serializers.IntegerField(help_text="Dagen na de geboorte; bij bezoekherinnering voor de afspraak (negatief).")
     tijd = serializers.TimeField(allow_null=True, format="%H:%M", help_text="Leeg: zodra er berichten weg mogen.")
     actief = serializers.BooleanField()
@@ -57,7 +62,7 @@ class VooruitblikVraag(GebiedVraag):
 
 class VoorbeeldregelIn(HerinneringsregelIn):
     soort = serializers.ChoiceField(SOORTNAMEN)
-    ontvanger = serializers.ChoiceField(_WIE)
+    ontvanger = serializers.CharField(max_length=20, validators=[_bekende_ontvanger])
     van = serializers.DateField(required=False)
     tot = serializers.DateField(required=False)
 
@@ -79,7 +84,7 @@ def _periode(attrs: dict[str, Any]) -> dict[str, Any]:
 class VooruitzichtUit(Uitvoer):
     dag = serializers.DateField()
     soort = serializers.CharField()
-    ontvanger = serializers.ChoiceField(_WIE)
+    ontvanger = serializers.CharField()
     bezoek = serializers.UUIDField(source="bezoek_id")
     kanaal = serializers.CharField()
 

@@ -27,9 +27,10 @@ class Kanaalstop(ApiView):
     rollen = {"PUT": frozenset({"coordinator", "ooievaarsmoeder"}), "DELETE": frozenset({"coordinator"})}
 
     def _zichtbaar(self, gezin_id: UUID, kanaal: str) -> None:
-        gezinnen = gezinnen_zichtbaar_voor(self.request.user)
-        if kanaal not in KANALEN or not gezinnen.filter(pk=gezin_id).exists():
+        gezin = gezinnen_zichtbaar_voor(self.request.user).filter(pk=gezin_id).first()
+        if gezin is None or kanaal not in KANALEN:
             raise NietGevonden
+        self.if_match(gezin)
 
     @extend_schema(
         request=KanaalstopIn,

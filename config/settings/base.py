@@ -249,7 +249,6 @@ SPECTACULAR_SETTINGS = {
         "Relatiemelder": ["ooievaarsmoeder", "gezin", "coordinator"],
         "BezoekSoort": "bezoeken.models.Bezoek.Soort",
         "Herinneringssoort": "bezoeken.herinneringen.SOORTNAMEN",
-        "Ontvanger": "bezoeken.models.Herinneringsregel.Ontvanger",
         "Handelingsoort": "bezoeken.models.Handeling.Soort",
         "Handelingstatus": "bezoeken.models.Handeling.Status",
         "Handelingbesluit": "bezoeken.models.Handeling.Besluit",

@@ -73,6 +73,7 @@ class Pushabonnementen(ApiView):
 
 class EenPushabonnement(ApiView):
     rollen = {"DELETE": ZIJ_OF_COORDINATOR}
+    kent_if_match = False
 
     @extend_schema(responses={204: None}, description="Deze browser wil geen pushberichten meer.")
     def delete(self, request: Request, abonnement_id: UUID) -> Response:

@@ -26,6 +26,8 @@ _VOORBEELD = {
     "dag": "2026-09-30",
     "tijd": "10.30",
     "aantal": "3",
+    "vanaf": "2026-09-30",
+    "artikel": "fles",
     "regels": "- …",
 }
 

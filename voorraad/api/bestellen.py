@@ -89,7 +89,7 @@ class BestellingOntvangst(ApiView):
         description="Het is binnen: boekt de ontvangst. Weigert: `bestellingGesloten`, en wat een ontvangst weigert.",
     )
     def post(self, request: Request, id: UUID) -> Response:
-        een(selectors.bestellingen_zichtbaar_voor(request.user), id)
+        self.if_match(een(selectors.bestellingen_zichtbaar_voor(request.user), id))
         data = self.lees(OntvangstIn)
         wie = request.user
         rijen: dict[str, Rij] = {
@@ -107,7 +107,7 @@ class BestellingAnnulering(ApiView):
 
     @extend_schema(request=LegeBestellingIn, responses=BestellingUit, description="Het komt niet.")
     def post(self, request: Request, id: UUID) -> Response:
-        een(selectors.bestellingen_zichtbaar_voor(request.user), id)
+        self.if_match(een(selectors.bestellingen_zichtbaar_voor(request.user), id))
         self.lees(LegeBestellingIn)
         bestelling = services.bestelling_annuleren(bestelling_id=id)
         return self.enkel(BestellingUit(bestelling).data, bestelling)

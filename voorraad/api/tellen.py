@@ -135,6 +135,7 @@ class Telregels(ApiView):
     )
     def put(self, request: Request, id: UUID) -> Response:
         telling = een(selectors.tellingen_zichtbaar_voor(request.user), id)
+        self.if_match(telling)
         data = self.lees(TelregelIn)
         wie = request.user
         rijen: dict[str, Rij] = {
@@ -159,7 +160,7 @@ class TellingVaststelling(ApiView):
         ),
     )
     def post(self, request: Request, id: UUID) -> Response:
-        een(selectors.tellingen_zichtbaar_voor(request.user), id)
+        self.if_match(een(selectors.tellingen_zichtbaar_voor(request.user), id))
         self.lees(LegeTellingIn)
         vaststelling = services.telling_vaststellen(telling_id=id, door=request.user, nu=clock.nu())
         zonder = [aanleiding for aanleiding, _onderdeel in vaststelling.zonder_doos]
@@ -173,7 +174,7 @@ class TellingAnnulering(ApiView):
         request=LegeTellingIn, responses=TellingDetailUit, description="Stop een telling; er wordt niets geboekt."
     )
     def post(self, request: Request, id: UUID) -> Response:
-        een(selectors.tellingen_zichtbaar_voor(request.user), id)
+        self.if_match(een(selectors.tellingen_zichtbaar_voor(request.user), id))
         self.lees(LegeTellingIn)
         telling = services.telling_annuleren(telling_id=id, door=request.user, nu=clock.nu())
         return self.enkel(detail(telling, request), telling)

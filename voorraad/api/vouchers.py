@@ -16,7 +16,7 @@ from rest_framework.response import Response
 
 from ooievaar.platform import clock
 from ooievaar.platform.casing import Dagveld, Invoer, Lijstvraag, Momentveld, Uitvoer
-from ooievaar.platform.errors import NietGevonden, Ongeldig, TeGroot
+from ooievaar.platform.errors import Ongeldig, TeGroot
 from ooievaar.platform.verzoek import Request
 from ooievaar.platform.views import ApiView, in_een_keer
 from voorraad import selectors, services, vouchercode
@@ -112,7 +112,7 @@ class Intrekking(ApiView):
 
     @extend_schema(request=IntrekkingIn, responses=VoucherUit, description="Verloren of kapot: hij geldt niet meer.")
     def post(self, request: Request, id: UUID) -> Response:
-        een(selectors.vouchers_zichtbaar_voor(request.user), id)
+        self.if_match(een(selectors.vouchers_zichtbaar_voor(request.user), id))
         voucher = services.voucher_intrekken(voucher_id=id, reden=self.lees(IntrekkingIn)["reden"], nu=clock.nu())
         return self.enkel(VoucherUit(voucher).data, voucher)
 
@@ -133,7 +133,7 @@ class Vervanging(ApiView):
         ),
     )
     def post(self, request: Request, id: UUID) -> Response:
-        een(selectors.vouchers_zichtbaar_voor(request.user), id)
+        self.if_match(een(selectors.vouchers_zichtbaar_voor(request.user), id))
         voucher = services.voucher_vervangen(voucher_id=id, code=self.lees(VouchercodeIn)["code"], nu=clock.nu())
         return self.enkel(VoucherUit(voucher).data, voucher, status=201)
 
@@ -257,8 +257,7 @@ class Vouchermelding(ApiView):
 
     @extend_schema(request=VouchermeldingIn, responses=VouchermeldingUit, description="Schrijf op wat u heeft gedaan.")
     def post(self, request: Request, id: UUID) -> Response:
-        if not selectors.vouchermeldingen_zichtbaar_voor(request.user).filter(pk=id).exists():
-            raise NietGevonden
+        self.if_match(een(selectors.vouchermeldingen_zichtbaar_voor(request.user), id))
         melding = services.vouchermelding_afhandelen(
             melding_id=id, opmerking=self.lees(VouchermeldingIn)["opmerking"], nu=clock.nu()
         )

@@ -7,8 +7,9 @@ from contextlib import suppress
 from datetime import date, timedelta
 
 from django.db import connection, transaction
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
+from ooievaar.platform.sjabloon import sjabloon
 from voorraad.fouten import OnvoldoendeVoorraad
 from voorraad.models import Artikel, Artikelsoort, Locatie, Partij, Periodesluiting, Reservering, Stand
 
@@ -32,10 +33,14 @@ def standen_vergrendeld(welke: Q) -> list[Stand]:
 
     `dicht_tot` says of each up to which day its books are closed.
     """
+    return list(_met_slot().filter(welke))
+
+
+@sjabloon
+def _met_slot() -> QuerySet[Stand]:
     sluitingen = Periodesluiting.objects.filter(gebied=OuterRef("locatie__gebied")).order_by("-tot_en_met")
-    return list(
-        Stand.objects.filter(welke)
-        .annotate(gesloten_tot=Subquery(sluitingen.values("tot_en_met")[:1]))
+    return (
+        Stand.objects.annotate(gesloten_tot=Subquery(sluitingen.values("tot_en_met")[:1]))
         .select_related("artikel", "partij", "locatie__gebied")
         .select_for_update(of=("self",), no_key=True)
         .order_by("artikel_id", F("partij_id").asc(nulls_first=True), "locatie_id")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from bezoeken.kraambezoek.fouten import Afgesloten, Bezocht, NietAfgesloten, NietToegewezen
 from bezoeken.models import Bezoek
 from bezoeken.toestand import Actie, OngeldigeOvergang, Status, naar
 from ooievaar.platform.errors import NietGevonden
+from ooievaar.platform.sjabloon import sjabloon
 
 
 def bezoek_vergrendelen(*, bezoek_id: UUID, zichtbaar: Q | None = None) -> Bezoek:
@@ -18,11 +19,18 @@ def bezoek_vergrendelen(*, bezoek_id: UUID, zichtbaar: Q | None = None) -> Bezoe
     `zichtbaar` is what the asker may know of: anything else is not found. PostgreSQL locks the tables of one row in
     the order in which `of` names them, and judges a row that it had to wait for again as it is then.
     """
-    rijen = Bezoek.objects.select_for_update(of=("gezin", "self")).select_related("gezin", "gebied")
-    bezoek = rijen.filter(zichtbaar or Q(), pk=bezoek_id).first()
+    bezoek = _met_slot().filter(zichtbaar or Q(), pk=bezoek_id).first()
     if bezoek is None:
         raise NietGevonden
     return bezoek
+
+
+@sjabloon
+def _met_slot() -> QuerySet[Bezoek]:
+    """Of the family nothing is read, only its lock is taken."""
+    eigen = [veld.name for veld in Bezoek._meta.concrete_fields]
+    rijen = Bezoek.objects.select_for_update(of=("gezin", "self")).select_related("gezin")
+    return rijen.only(*eigen, "gezin__id")
 
 
 def overgang(bezoek: Bezoek, actie: Actie) -> Status:

@@ -130,8 +130,10 @@ class Besluit(_VanHandeling):
         "verslagen van één bezoek geldt daarna dit. Weigert met alBesloten, nogNietToepasbaar en wat de regels zeggen.",
     )
     def post(self, request: Request, handeling_id: UUID) -> Response:
-        if not selectors.geparkeerde_zichtbaar_voor(request.user).filter(pk=handeling_id).exists():
+        handeling = selectors.geparkeerde_zichtbaar_voor(request.user).filter(pk=handeling_id).first()
+        if handeling is None:
             raise NietGevonden
+        self.if_match(handeling)
         besluit = self.lees(HandelingbesluitIn)
         handeling = handeling_vergrendelen(handeling_id=handeling_id)
         self.if_match(handeling)

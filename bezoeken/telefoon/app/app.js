@@ -42,6 +42,7 @@ export async function maakApp({ oefenen, teken }) {
   const wachtrij = maakWachtrij(opslag);
   const gegevens = maakGegevens(opslag, klok);
   const net = maakNet();
+  const slot = maakSlot("ooievaar-verzenden", opslag);
   const tabs = "BroadcastChannel" in globalThis && !oefenen ? new BroadcastChannel("ooievaar") : null;
   /** @type {Inhoud} */
   const inhoud = { bezoeken: [], gezinnen: [], pasgeborenen: [], wachtrij: [], vanAnder: [], nieuws: [], concepten: {}, instellingen: {} };
@@ -50,7 +51,7 @@ export async function maakApp({ oefenen, teken }) {
   const scherm = { stand: { staat: "rust", reden: "" }, balk: null, opslagFout: false, nieuweVersie: null, gewist: false, verlengMislukt: false };
 
   const verzender = maakVerzender({
-    wachtrij, gegevens, net, nu: klok.nu, slot: maakSlot("ooievaar-verzenden", opslag),
+    wachtrij, gegevens, net, nu: klok.nu, slot,
     opStand: (stand) => {
       scherm.stand = stand;
       void herlaad().then(() => tabs?.postMessage("anders"));
@@ -177,11 +178,14 @@ export async function maakApp({ oefenen, teken }) {
   }
 
   /**
-   * Pair this phone.
+   * Pair this phone. Under the lock of the sender: each download renews the cookie, so one that is under way for who had
+   * this phone before could put her cookie back over the new one.
    * @param {string} koppelcode
-   * @returns {Promise<import("./kern/net.js").Antwoord>}
    */
-  async function koppel(koppelcode) {
+  const koppel = (koppelcode) => slot(() => koppelNu(koppelcode));
+
+  /** @param {string} koppelcode @returns {Promise<import("./kern/net.js").Antwoord>} */
+  async function koppelNu(koppelcode) {
     const antwoord = await net("POST", "/apparaten", { koppelcode, naam: naamVanToestel() });
     if (antwoord.soort !== "ja") return antwoord;
     const mij = await net("GET", "/mij");

@@ -110,7 +110,15 @@ def csp_violations(toestel: BrowserContext) -> Iterator[list[str]]:
 
 @pytest.fixture
 def telefoon(toestel: BrowserContext, csp_violations: list[str]) -> Page:
-    return toestel.new_page()
+    """A page whose clock runs as always, and can be put forward: see `verstrijk`."""
+    page = toestel.new_page()
+    page.clock.install()
+    return page
+
+
+def verstrijk(page: Page) -> None:
+    """Let the ten seconds pass in which she may take back what she saved."""
+    page.clock.fast_forward(10_500)
 
 
 def open_app(page: Page, pad: str = "", *, oefenen: bool = False) -> None:

@@ -36,7 +36,8 @@ def test_shell_is_small(site, cijfers):
     assert som <= 60_000
 
 
-def test_first_list_shifts_and_taps(telefoon, toestel, storing, wereld, cijfers):
+def test_first_list_shifts_and_taps(toestel, csp_violations, storing, wereld, cijfers):
+    telefoon = toestel.new_page()  # with a clock that nobody touched
     gezinnen = wereld.maak(bezoeken=[{"naam": f"Bos-{n}", "dagen": 44 + n % 10} for n in range(30)], dozen=3)
     koppel(telefoon, gezinnen["koppelcode"])
     telefoon.evaluate("navigator.serviceWorker.ready.then(() => true)")

@@ -6,7 +6,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.e2e.telefoon.conftest import koppel, lees, open_app
+from tests.e2e.telefoon.conftest import koppel, lees, open_app, verstrijk
 
 TWEELING = {"kinderen": ["Sam", "Noor"], "naam": "Bos", "dagen": 50}
 
@@ -34,6 +34,7 @@ def test_from_code_to_counted_visit(telefoon, wereld, axe, beeld):
     expect(telefoon.locator(".pil")).to_have_text("1 wordt verstuurd")
     beeld(telefoon, "echt-bewaard")
     axe(telefoon)
+    verstrijk(telefoon)
     expect(telefoon.locator(".pil")).to_have_text(re.compile(r"Alles verstuurd \d\d:\d\d"), timeout=30_000)
     stand = wereld.stand([gezinnen["bezoeken"][0]["id"]])[gezinnen["bezoeken"][0]["id"]]
     assert (stand["status"], stand["dozen"]) == ("bezocht", 2)
@@ -64,6 +65,7 @@ def test_round_with_nobody_home(telefoon, wereld):
     telefoon.get_by_label("Kaartje in de bus gedaan").check()
     telefoon.get_by_role("button", name="Bewaar").click()
     expect(telefoon.get_by_role("heading", name="Ronde aan de deur")).to_be_focused()
+    verstrijk(telefoon)
     expect(telefoon.locator(".pil")).to_have_text(re.compile("Alles verstuurd"), timeout=30_000)
     vos = gezinnen["bezoeken"][1]["id"]
     assert len(wereld.stand([vos])[vos]["pogingen"]) == 1
@@ -78,6 +80,7 @@ def test_death_is_two_taps_and_then_quiet(telefoon, wereld, beeld):
     expect(telefoon.get_by_role("heading", name="Dit bezoek gaat niet door. Bel de coördinator.")).to_be_visible()
     assert telefoon.get_by_text("Bos").count() == 0
     beeld(telefoon, "echt-overlijden")
+    verstrijk(telefoon)
     expect(telefoon.locator(".pil")).to_have_text(re.compile("Alles verstuurd"), timeout=30_000)
     bezoek = gezinnen["bezoeken"][0]["id"]
     assert wereld.stand([bezoek])[bezoek]["afsluitreden"] == "vervallen"

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import find_chromium
-from tests.e2e.telefoon.conftest import SCHERM, koppel, lees, open_app, vul
+from tests.e2e.telefoon.conftest import SCHERM, koppel, lees, open_app, verstrijk, vul
 from tests.e2e.telefoon.test_hoofdpad import _leg_vast
 
 ALLES = re.compile("Alles verstuurd")
@@ -28,6 +28,7 @@ def bos(telefoon, storing, wereld):
 
 def _klaar(page, wereld, bezoek: str, *, dozen: int = 1, binnen: int = 40_000) -> None:
     """It arrived, once, and the pill says so."""
+    verstrijk(page)
     expect(page.locator(".pil")).to_have_text(ALLES, timeout=binnen)
     stand = wereld.stand([bezoek])[bezoek]
     assert (stand["status"], stand["dozen"]) == ("bezocht", dozen)
@@ -41,6 +42,7 @@ def test_network_fault(bos, storing, wereld, fout):
     page, wereld_ = bos
     storing.fout = lambda verzoek: fout
     _leg_vast(page, "Familie Bos")
+    verstrijk(page)
     if fout != "dubbel":
         expect(page.locator(".pil")).to_have_text("1 wacht op internet", timeout=25_000)
     storing.fout = lambda verzoek: None
@@ -53,7 +55,7 @@ def test_signal_lost_at_each_step(bos, toestel, wereld, cijfers):
     toestel.set_offline(True)
     _leg_vast(page, "Familie Bos")
     expect(page.locator(".pil")).to_have_text("1 wacht op internet")
-    page.wait_for_timeout(10_500)
+    verstrijk(page)
     toestel.set_offline(False)
     begin = time.monotonic()
     expect(page.locator(".pil")).to_have_text(ALLES, timeout=30_000)
@@ -67,13 +69,15 @@ def test_server_killed_and_frozen(telefoon, storing, eigen_web, wereld, cijfers)
     koppel(telefoon, wereld_["koppelcode"])
     eigen_web.dood()
     _leg_vast(telefoon, "Familie Bos")
+    verstrijk(telefoon)
     expect(telefoon.locator(".pil")).to_have_text("1 wacht op internet", timeout=25_000)
     eigen_web.start()
     _klaar(telefoon, wereld, wereld_["bezoeken"][0]["id"])
 
     _leg_vast(telefoon, "Familie Vos")
     eigen_web.sein(signal.SIGSTOP)
-    telefoon.wait_for_timeout(12_000)
+    verstrijk(telefoon)
+    telefoon.wait_for_timeout(3_000)
     eigen_web.sein(signal.SIGCONT)
     begin = time.monotonic()
     expect(telefoon.locator(".pil")).to_have_text(ALLES, timeout=40_000)
@@ -92,7 +96,7 @@ def test_one_poisonous_item_blocks_nothing(bos, storing, wereld):
     storing.fout = lambda verzoek: "weiger"
     vul(page, {"handelingen": [gif]})
     _leg_vast(page, "Familie Bos")
-    page.wait_for_timeout(10_500)  # both may go now, in one request
+    verstrijk(page)  # both may go now, in one request
     storing.fout = lambda verzoek: None
     expect(page.locator(".pil")).to_have_text("1 niet gelukt", timeout=40_000)
     page.wait_for_timeout(2_000)
@@ -117,6 +121,7 @@ def test_plain_401_keeps_the_queue(bos, storing, wereld):
     page, wereld_ = bos
     storing.fout = lambda verzoek: "401"
     _leg_vast(page, "Familie Bos")
+    verstrijk(page)
     expect(page.get_by_text("Deze telefoon is uitgelogd.")).to_be_visible(timeout=25_000)
     assert len(lees(page)["handelingen"]) == 1
     assert len(lees(page)["gezinnen"]) == 1
@@ -128,8 +133,7 @@ def test_plain_401_keeps_the_queue(bos, storing, wereld):
 def test_clock_a_day_wrong(bos, storing, wereld):
     """The phone corrects by the server's clock once it has heard it, and says that its own is wrong."""
     page, wereld_ = bos
-    page.clock.install(time=time.time() + 86_400)
-    page.clock.resume()
+    page.clock.fast_forward(86_400_000)
     page.reload()
     expect(page.get_by_text("De klok van deze telefoon loopt niet goed.")).to_be_visible(timeout=20_000)
     _leg_vast(page, "Familie Bos")
@@ -158,6 +162,8 @@ def test_reassigned_family_keeps_the_draft(bos, storing, wereld):
     expect(page.get_by_role("heading", name="Deze familie is nu bij een ander.")).to_be_visible(timeout=20_000)
     assert lees(page)["gezinnen"] == []
     page.get_by_role("button", name="Bewaar").click()
+    expect(page.get_by_text("Bewaard op deze telefoon.")).to_be_visible()
+    verstrijk(page)
     expect(page.locator(".pil")).to_have_text(re.compile("Alles verstuurd|niet gelukt"), timeout=30_000)
     assert list(wereld.stand([bezoek])[bezoek]["handelingen"].values()) in (["toegepast"], ["geparkeerd"])
 
@@ -201,7 +207,9 @@ def test_browser_killed_in_mid_form(browser, storing, wereld, tmp_path):
     page = context.pages[0]
     open_app(page, f"gezin/{wereld_['bezoeken'][1]['id']}/bezoek")
     expect(page.get_by_label("Aan de deur gesproken")).to_be_checked()
-    _klaar(page, wereld, wereld_["bezoeken"][0]["id"])
+    expect(page.locator(".pil")).to_have_text(ALLES, timeout=40_000)
+    stand = wereld.stand([wereld_["bezoeken"][0]["id"]])
+    assert [s["dozen"] for s in stand.values()] == [1]
     context.close()
 
 

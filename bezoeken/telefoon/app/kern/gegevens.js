@@ -71,6 +71,15 @@ export function maakGegevens(opslag, klok) {
     });
   }
 
+  /**
+   * Whether a download is for who this phone belongs to. If ever it is not, nobody may see it: she must pair again.
+   * @param {Download} download
+   */
+  async function isVanHaar({ bezoeken }) {
+    const wie = await eigenaar();
+    return bezoeken.every((b) => b.ooievaarsmoeder === wie);
+  }
+
   /** Erase what was closed too long ago, without asking anybody. @param {number} nu */
   async function ruimOp(nu) {
     const vandaag = dagVan(nu);
@@ -98,7 +107,7 @@ export function maakGegevens(opslag, klok) {
     if (eerder || klok.wijktAf()) await opslag.schrijf("klokverschil", verschil);
   }
 
-  return { eigenaar, gekoppeld, leeg, cursor, vergeetCursor, pasToe, ruimOp, onthoud, verstuurd, serverklok };
+  return { eigenaar, gekoppeld, leeg, cursor, vergeetCursor, isVanHaar, pasToe, ruimOp, onthoud, verstuurd, serverklok };
 }
 
 /** Her boxes over all lots. @param {{ aantal: number, beschikbaar: number }[]} standen */

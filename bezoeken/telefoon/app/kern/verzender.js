@@ -142,6 +142,7 @@ export function maakVerzender({ wachtrij, gegevens, net, slot, nu = Date.now, op
       return haal();
     }
     if (antwoord.soort !== "ja") return antwoord;
+    if (!(await gegevens.isVanHaar(antwoord.json))) return { ...antwoord, soort: "later", status: 401 };
     await gegevens.pasToe(antwoord.json, nu());
     // Good to have beside it: without it everything works by what was heard before.
     const programma = await net("GET", "/programma");

@@ -36,6 +36,7 @@
  * @property {Venster} venster
  * @property {string} status
  * @property {string | null} afsluitreden
+ * @property {string | null} [ooievaarsmoeder] whose it is
  * @property {string | null} aanvaardOp
  * @property {{ begin: string, duurMinuten: number } | null} afspraak
  * @property {Poging[]} pogingen
