@@ -18,6 +18,7 @@ from django.shortcuts import render
 from django.template.loader import get_template
 from django.templatetags.static import static
 from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 SCHIL = "/app"
@@ -72,12 +73,14 @@ def _steeds_navragen(antwoord: HttpResponse) -> HttpResponse:
 
 
 @require_safe
+@gzip_page
 def app(request: HttpRequest) -> HttpResponse:
     """The one page of the app; everything behind the # stays on the phone."""
     return _steeds_navragen(HttpResponse(_schil()))
 
 
 @require_safe
+@gzip_page
 def service_worker(request: HttpRequest) -> HttpResponse:
     """At the root, because only from there it may look after /app."""
     return _steeds_navragen(HttpResponse(werker(), content_type="text/javascript; charset=utf-8"))

@@ -95,12 +95,17 @@ def doorgeven_terugdraaien(*, versies: Mapping[UUID, int], door: Gebruiker, nu: 
     volgorde = _op_slot(versies)
     for bezoek_id in volgorde:
         bezoek = bezoek_vergrendelen(bezoek_id=bezoek_id)
-        vorige = (
-            Toewijzing.objects.filter(bezoek=bezoek, eindreden__in=[OVERGEDRAGEN, INGETROKKEN])
-            .order_by("-beeindigd_op", "-toegewezen_op")
-            .first()
-        )
-        if vorige is None or bezoek.versie != versies[bezoek_id] or not mag(Actie.TOEWIJZEN, bezoek.status):
+        if bezoek.versie != versies[bezoek_id] or not mag(Actie.TOEWIJZEN, bezoek.status):
+            continue
+        huidige = Toewijzing.objects.filter(bezoek=bezoek, beeindigd_op__isnull=True).first()
+        eerdere = Toewijzing.objects.filter(bezoek=bezoek, eindreden__in=[OVERGEDRAGEN, INGETROKKEN])
+        if huidige is not None:
+            # Who had it until the very moment of this move; nobody had it: then nobody has it again.
+            eerdere = eerdere.filter(beeindigd_op=huidige.toegewezen_op)
+        vorige = eerdere.order_by("-beeindigd_op", "-toegewezen_op").first()
+        if vorige is None:
+            toewijzing_intrekken(bezoek_id=bezoek_id, nu=nu)
+            terug += 1
             continue
         _terug_naar(bezoek, vorige, door=door, nu=nu)
         terug += 1

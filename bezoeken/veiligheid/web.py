@@ -62,8 +62,9 @@ def veiligheid(request: HttpRequest) -> HttpResponse:
 
 def _incheck(incheck: Any, nu: datetime) -> dict[str, Any]:
     """Minutes to go or over, in words; the colour only repeats them."""
-    minuten = int((incheck.verwacht_eind - nu).total_seconds() // 60)
-    if minuten >= 0:
+    seconden = (incheck.verwacht_eind - nu).total_seconds()
+    minuten = int(seconden / 60)  # whole minutes that are over, or still to go
+    if seconden >= 0:
         over = ngettext("nog %(n)s minuut", "nog %(n)s minuten", minuten) % {"n": minuten}
         return {"rij": incheck, "wanneer": over, "kleur": "later"}
     laat = ngettext("%(n)s minuut over tijd", "%(n)s minuten over tijd", -minuten) % {"n": -minuten}

@@ -13,6 +13,14 @@ from ooievaar.platform import clock
 from tests.e2e.hulp import melding
 
 AANTAL, MOEDERS, WEG = 60, 25, 3
+SLEEP = """([bezoek, moeder]) => {
+    const dataTransfer = new DataTransfer();
+    const stuur = (plek, soort) => document.querySelector(plek).dispatchEvent(
+        new DragEvent(soort, { bubbles: true, cancelable: true, dataTransfer }));
+    stuur(`[data-bezoek="${bezoek}"]`, "dragstart");
+    stuur(`[data-moeder="${moeder}"]`, "dragover");
+    stuur(`[data-moeder="${moeder}"]`, "drop");
+}"""
 
 
 @pytest.fixture
@@ -34,7 +42,8 @@ def test_drag_is_an_extra(bord):
     kaart = bord.locator("[data-bezoek]").first
     bezoek = kaart.get_attribute("data-bezoek")
     keuze = kaart.locator("select option").nth(1).get_attribute("value")
-    kaart.drag_to(bord.locator(f'[data-moeder="{keuze}"]'))
+    # The events of a drag and not a mouse: this Chromium starts no native drag for a driver.
+    bord.evaluate(SLEEP, [bezoek, keuze])
     expect(bord.get_by_role("status")).to_contain_text("1 bezoek is gegeven")
     expect(bord.locator(f'[data-bezoek="{bezoek}"]')).to_have_count(0)
     bord.get_by_role("button", name="Draai dit terug").click()
@@ -56,10 +65,11 @@ def test_without_a_network_the_choices_stay(bord):
     gekozen = keuze.input_value()
     bord.context.set_offline(True)
     bord.get_by_role("button", name="Geef alle gekozen bezoeken").click()
-    bord.wait_for_timeout(500)
+    expect(bord.get_by_role("alert")).to_contain_text("U heeft geen internet")
+    expect(keuze).to_have_value(gekozen)
     bord.context.set_offline(False)
-    bord.go_back()
-    expect(bord.locator("[data-bezoek] select").first).to_have_value(gekozen)
+    bord.get_by_role("button", name="Geef alle gekozen bezoeken").click()
+    expect(bord.get_by_role("status")).to_contain_text("1 bezoek is gegeven")
 
 
 def test_volunteers_absence_and_a_phone(signed_in, voor_iedereen, screenshot):

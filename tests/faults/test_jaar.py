@@ -177,7 +177,7 @@ def test_a_year_each_message_once_in_time_and_to_nobody_who_stopped(capsys):
     gegaan = {rij.bundel or pk for pk, rij in extern.items() if rij.status == "verzonden"}
     assert set(keren) == gegaan
     assert set(keren.values()) == {1}
-    assert {rij.status for rij in berichten.values()} == {"verzonden", "geannuleerd"}
+    assert {rij.status for rij in berichten.values()} <= {"verzonden", "geannuleerd"}, "none failed, none uncertain"
     brieven = [rij for rij in berichten.values() if rij.kanaal == "brief" and rij.status == "verzonden"]
     assert Briefregel.objects.count() == len(brieven) > 0
     sleutels = [rij.sleutel for rij in berichten.values() if rij.status == "verzonden"]

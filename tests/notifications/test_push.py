@@ -87,8 +87,9 @@ def test_it_arrives_encrypted_and_tells_no_names(dienst, zij, browser):
     sleutel, auth = browser
     gelezen = json.loads(http_ece.decrypt(inhoud, private_key=sleutel, auth_secret=auth, version="aes128gcm"))
     assert gelezen == {"id": str(bericht.pk), "titel": "Ooievaar", "tekst": "Er staat iets voor u klaar."}
-    assert koppen["Topic"] == bericht.pk.hex
-    assert koppen["Authorization"].startswith("vapid ")
+    koppen = {naam.lower(): waarde for naam, waarde in koppen.items()}
+    assert koppen["topic"] == bericht.pk.hex
+    assert koppen["authorization"].startswith("vapid ")
 
 
 def test_a_browser_that_is_gone_is_forgotten_and_the_message_goes_on(dienst, zij, browser):

@@ -71,7 +71,7 @@ def test_it_arrives_whole_with_a_stop_button(server, rij):
     assert envelope.rcpt_tos == ["a@example.org"]
     assert mail["Message-ID"] == f"<{rij.pk}@ooievaar>"
     assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-    link = mail["List-Unsubscribe"].strip("<>")
+    link = mail["List-Unsubscribe"].strip(" <>")  # a long header is folded
     tekst = mail.get_content()
     assert "/stop/" in link
     assert link in tekst

@@ -77,6 +77,8 @@ def test_give_several_in_one_go_and_undo_it(client, wijk):
     antwoord = client.post("/planbord", _keuzes((een, ans.pk), (twee, bea.pk), (drie, "")), follow=True)
     assert "2 bezoeken zijn gegeven" in antwoord.content.decode()
     assert (_bij(een), _bij(twee), _bij(drie)) == (ans, bea, None)
+    client.post("/toewijzingen/terugdraaien", {"naar": "planbord"})
+    assert (_bij(een), _bij(twee), een.status) == (None, None, "open")
 
 
 def test_give_only_the_one_of_the_button(client, wijk):

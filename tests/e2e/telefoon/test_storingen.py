@@ -198,6 +198,7 @@ def test_browser_killed_in_mid_form(browser, storing, wereld, tmp_path):
     koppel(page, wereld_["koppelcode"])
     context.set_offline(True)
     _leg_vast(page, "Familie Bos")
+    expect(page.get_by_role("heading", name="Vandaag")).to_be_focused()
     open_app_zonder_net = f"#/gezin/{wereld_['bezoeken'][1]['id']}/bezoek"
     page.evaluate("(pad) => { location.hash = pad; }", open_app_zonder_net)
     page.get_by_label("Aan de deur gesproken").check()
@@ -207,6 +208,8 @@ def test_browser_killed_in_mid_form(browser, storing, wereld, tmp_path):
     page = context.pages[0]
     open_app(page, f"gezin/{wereld_['bezoeken'][1]['id']}/bezoek")
     expect(page.get_by_label("Aan de deur gesproken")).to_be_checked()
+    # Chromium writes cookies to disk twice a minute: killed this soon, it has to be paired again, and loses nothing.
+    koppel(page, wereld.doe("koppelcode", **{k: wereld_[k] for k in ("moeder", "coordinator")}))
     expect(page.locator(".pil")).to_have_text(ALLES, timeout=40_000)
     stand = wereld.stand([wereld_["bezoeken"][0]["id"]])
     assert [s["dozen"] for s in stand.values()] == [1]
