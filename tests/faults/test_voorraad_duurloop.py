@@ -4,7 +4,7 @@ import pytest
 
 from tests.voorraad.drukte import Drukte
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(1800)]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(1800), pytest.mark.duur]
 
 
 def test_ten_thousand_operations_at_once(capsys):

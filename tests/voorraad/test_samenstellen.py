@@ -327,3 +327,17 @@ def test_a_recall_by_mistake_is_taken_back_except_for_another_recalled_part(coor
     assert coordinator.delete(f"{V1}/partijen/{eerste.pk}/terugroeping").status_code == 204
     terug = [models.Partij.objects.get(pk=p.pk).teruggeroepen_op is not None for p in (eerste, tweede, *dozen)]
     assert terug == [False, True, False, True, True]
+
+
+def test_more_boxes_than_were_packed_are_not_taken_apart_from_thin_air(artikel, magazijn, delen, recept):
+    vul(delen, magazijn)
+    regel = pak_in(artikel, magazijn, 1)
+    services.mutatie_boeken(
+        soort="correctie", artikel=artikel, partij=regel.partij, naar=magazijn, aantal=1, reden="geteld",
+        door=None, nu=clock.nu(),
+    )  # fmt: skip
+    haal_uit_elkaar(artikel, regel.partij, magazijn, 1)
+    with pytest.raises(Ongeldig) as fout:
+        haal_uit_elkaar(artikel, regel.partij, magazijn, 1)
+    assert fout.value.fouten[0][:2] == ("partij", "onbekendeInhoud")
+    assert selectors.standen_kloppen() == []

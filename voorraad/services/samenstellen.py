@@ -35,7 +35,14 @@ from voorraad.selectors import huidige_samenstelling, inhoud_van_partij
 from voorraad.services.boeken import controleer, mutatie_boeken, plekken_bij
 from voorraad.services.perioden import periode_moet_open_zijn
 from voorraad.services.plekken import standaardplek
-from voorraad.services.standen import bijwerken, eerst_verlopend, standen_vergrendeld, te_weinig, vrij
+from voorraad.services.standen import (
+    bijwerken,
+    eerst_verlopend,
+    partijen_vergrendelen,
+    standen_vergrendeld,
+    te_weinig,
+    vrij,
+)
 
 if TYPE_CHECKING:
     from ooievaar.models import Gebruiker
@@ -159,7 +166,7 @@ def dozen_uit_elkaar_halen(
 
     Which lot of a part was in which box nobody knows: what keeps longest comes back first, so that the date of the
     boxes that stay holds. What is broken is discarded afterwards. Raises OnvoldoendeVoorraad, PeriodeGesloten, and
-    Ongeldig for a lot that we did not pack.
+    Ongeldig for a lot that we did not pack, or of which fewer parts are in the books than in the boxes.
     """
     op = gebeurd_op or nu
     _recept(artikel, aantal, plek, verplicht=False)
@@ -183,6 +190,8 @@ def dozen_uit_elkaar_halen(
     if dozen is None or vrij(dozen) < aantal:
         raise te_weinig(artikel, plek, aantal, [dozen] if dozen else [])
 
+    # Boxes of this lot may be taken apart somewhere else at the same moment: what is in it is read under its lock.
+    partijen_vergrendelen([partij.pk])
     terug = _terug(per_doos, inhoud_van_partij(partij.pk), op_sleutel, aantal)
     tafel, bundel = standaardplek(artikel.gebied_id, Locatiesoort.SAMENSTELLING), uuid4()
     vast: dict[str, Any] = {
@@ -282,7 +291,10 @@ def _terug(
     standen: dict[tuple[UUID, UUID | None], Stand],
     aantal: int,
 ) -> list[_Deel]:
-    """Which lots the parts of `aantal` boxes go back to: what keeps longest first, as far as it is in the lot."""
+    """Which lots the parts of `aantal` boxes go back to: what keeps longest first, as far as it is in the lot.
+
+    Raises Ongeldig when the ledger knows of fewer parts: it never gives back more than went in.
+    """
     delen = []
     for deel, stuks in per_doos.items():
         nog = stuks * aantal
@@ -291,7 +303,10 @@ def _terug(
             if neem := min(nog, er):
                 delen.append(_Deel(stand, neem))
                 nog -= neem
-        assert nog == 0  # the ledger knows what went in, and never gives back more
+        if nog:
+            # More boxes were counted than were ever packed: a correction put them there without their parts.
+            uitleg = _("Wat er in deze dozen zit, staat niet in de boeken. Boek de dozen af en de onderdelen bij.")
+            raise Ongeldig([("partij", "onbekendeInhoud", uitleg)])
     return delen
 
 

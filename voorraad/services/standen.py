@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.db import connection, transaction
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
@@ -112,6 +113,11 @@ def te_weinig(artikel: Artikel, plek: Locatie, aantal: int, standen: Iterable[St
     return OnvoldoendeVoorraad(
         artikel=artikel, plek=plek, gevraagd=aantal, beschikbaar=beschikbaar, verdeeld=beschikbaar >= aantal
     )
+
+
+def partijen_vergrendelen(ids: Iterable[UUID]) -> None:
+    """Lock lots after balances, by id: two acts that share boxes wait for each other in one order."""
+    list(Partij.objects.filter(pk__in=list(ids)).select_for_update(of=("self",), no_key=True).order_by("pk"))
 
 
 def bijwerken(stand: Stand, verschil: int) -> None:

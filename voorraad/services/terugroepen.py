@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -13,7 +12,7 @@ from django.db.models import Q
 from voorraad.models import DOOS_CODE, Partij, Reservering, Stand
 from voorraad.selectors import partijen_met, teruggeroepen_inhoud
 from voorraad.services.dozen import dozen_reserveren, laat_los
-from voorraad.services.standen import standen_met_beloften_vergrendeld
+from voorraad.services.standen import partijen_vergrendelen, standen_met_beloften_vergrendeld
 
 
 @transaction.atomic
@@ -31,7 +30,7 @@ def partij_terugroepen(*, partij: Partij, reden: str, nu: datetime) -> list[tupl
         standen, alle = standen_met_beloften_vergrendeld(Q(partij__in=ids) | ook)
         if ids == {p.pk for p in partijen_met(partij.pk)}:
             break  # nothing was packed from it while we waited
-    _partijen_vergrendelen(ids)
+    partijen_vergrendelen(ids)
     Partij.objects.filter(pk__in=ids, teruggeroepen_op__isnull=True).update(teruggeroepen_op=nu, terugroepreden=reden)
     beloften = [belofte for belofte in alle if belofte.stand.partij_id in ids]
     if beloften:
@@ -46,14 +45,9 @@ def terugroepen_intrekken(*, partij: Partij) -> None:
     What lost its promise is not promised again by itself.
     """
     ids = [p.pk for p in partijen_met(partij.pk)]
-    _partijen_vergrendelen(ids)
+    partijen_vergrendelen(ids)
     blijft = teruggeroepen_inhoud(ids, behalve=partij.pk)
     Partij.objects.filter(pk__in=set(ids) - blijft).update(teruggeroepen_op=None, terugroepreden="")
-
-
-def _partijen_vergrendelen(ids: Iterable[UUID]) -> None:
-    """Lots after balances, by id: two recalls that share boxes wait for each other in one order."""
-    list(Partij.objects.filter(pk__in=list(ids)).select_for_update(of=("self",), no_key=True).order_by("pk"))
 
 
 def _opnieuw_beloven(beloften: list[Reservering], *, nu: datetime) -> list[tuple[str, str]]:
