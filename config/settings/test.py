@@ -8,7 +8,9 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 DATABASES["default"]["CONN_MAX_AGE"] = 0
-# collectstatic is not run for the tests, so there are no hashes to look up.
+# collectstatic is not run for the tests, so there are no hashes to look up; the folder of `make run` may be rewritten
+# by a test that starts it, so no other test looks there.
+STATIC_ROOT = DATA_DIR / "static"
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 # A migrated database to copy instead of migrating again (tests/servers.py).
 if os.environ.get("TEST_DATABASE_TEMPLATE"):
