@@ -20,8 +20,9 @@ from ooievaar.selectors.wijken import wijken_van_gebied
 
 
 class UrenUit(Uitvoer):
-    van = serializers.TimeField()
-    tot = serializers.TimeField()
+    # Local time without a date or a zone: JSON Schema's "time" would want seconds and an offset.
+    van = serializers.RegexField(r"^\d{2}:\d{2}$", help_text="Uren en minuten, zoals 09:30.")
+    tot = serializers.RegexField(r"^\d{2}:\d{2}$", help_text="Uren en minuten, zoals 18:30.")
 
 
 class BezoekurenUit(Uitvoer):
