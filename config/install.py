@@ -86,7 +86,8 @@ def install(lock: Path) -> None:
     print(f"Installing {total} packages from {lock.name} (once)…", flush=True)
     command = [
         str(PYTHON), "-u", "-m", "pip", "install", "--require-hashes", "--no-input", "--disable-pip-version-check",
-        "--progress-bar", "off", "-r", str(lock),
+        # Python compiles what it imports at its first import; pip would compile all of it, with one process.
+        "--progress-bar", "off", "--no-compile", "-r", str(lock),
     ]  # fmt: skip
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as pip:
         output, seen, said = [], 0, time.monotonic()
