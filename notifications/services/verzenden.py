@@ -33,7 +33,7 @@ from notifications.services.markeren import (
     Uitkomsten,
     markeer,
 )
-from notifications.services.opstellen import EigenTeksten, opstellen
+from notifications.services.opstellen import EigenTeksten, Post, opstellen
 from ooievaar.kalender import mag_nu
 from ooievaar.selectors.benaderbaar import Contact, contactstanden
 from ooievaar.selectors.bereik import Verzendregels, verzendregels
@@ -41,8 +41,6 @@ from ooievaar.selectors.bereik import Verzendregels, verzendregels
 logger = logging.getLogger(__name__)
 
 _DEADLOCK = {"40001", "40P01"}
-# What sending does not look at: a fifth of a chunk's time went into reading it.
-_NIET_NODIG = ("aangemaakt_op", "gewijzigd_op", "gewijzigd_door", "verzonden_op", "sleutel", "aanleiding")
 
 
 @dataclass
@@ -113,7 +111,8 @@ def _verzend_partij(
             gezinnen = {rij.gezin_id for rij in partij if rij.gezin_id}
             contact = contactstanden(gezinnen, vergrendel=True)
             gestopt = kanaalstops(gezinnen, kanaal.naam)
-            rijen = list(onze.order_by("pk").select_for_update(of=("self",)).defer(*_NIET_NODIG))
+            slot = onze.order_by("pk").select_for_update(of=("self",))
+            rijen = [Post(*velden) for velden in slot.values_list(*Post._fields)]
             nu = klok.nu()
             geen_ja = zonder_toestemming((rij.gezin_id, doel_van(rij.soort)) for rij in rijen if rij.gezin_id)
             uitkomsten, te_gaan = _beoordeel(rijen, contact, gestopt, geen_ja, nu, regels)
@@ -121,9 +120,7 @@ def _verzend_partij(
             punt("voor_verzenden")
             antwoorden = opgesteld.per_rij(_overhandig(kanaal, opgesteld.zendingen))
             punt("na_verzenden")
-            telling = markeer(
-                kanaal, rijen, {**uitkomsten, **antwoorden}, geclaimd_op=genomen.op, nu=klok.nu(), regels=regels
-            )
+            telling = markeer(kanaal, {**uitkomsten, **antwoorden}, geclaimd_op=genomen.op, nu=klok.nu(), regels=regels)
     except OperationalError as exc:
         if getattr(exc.__cause__, "sqlstate", None) not in _DEADLOCK:
             raise
@@ -135,13 +132,13 @@ def _verzend_partij(
 
 
 def _beoordeel(
-    rijen: Iterable[Bericht],
+    rijen: Iterable[Post],
     contact: Mapping[UUID, Contact],
     gestopt: frozenset[tuple[UUID, str]],
     geen_ja: frozenset[tuple[UUID, str]],
     nu: datetime,
     regels: Mapping[UUID, Verzendregels],
-) -> tuple[Uitkomsten, list[Bericht]]:
+) -> tuple[Uitkomsten, list[Post]]:
     """The last check before sending: who may still be contacted, for what, and whether it is still the hour for it.
 
     `gestopt` and `geen_ja`: (family, purpose) that wants nothing on this channel, and that did not agree at all.
@@ -152,17 +149,17 @@ def _beoordeel(
     for rij in rijen:
         stand = contact.get(rij.gezin_id, Contact.GESTOPT) if rij.gezin_id else Contact.MAG
         if stand is Contact.GESTOPT:
-            uitkomsten[rij.pk] = GESTOPT
+            uitkomsten[rij.id] = GESTOPT
         elif geen_ja and rij.gezin_id is not None and (rij.gezin_id, doel_van(rij.soort)) in geen_ja:
-            uitkomsten[rij.pk] = GEEN_TOESTEMMING
+            uitkomsten[rij.id] = GEEN_TOESTEMMING
         elif rij.verloopt_op is not None and rij.verloopt_op <= nu:
-            uitkomsten[rij.pk] = VERLOPEN
+            uitkomsten[rij.id] = VERLOPEN
         elif stand is Contact.WACHT:
-            uitkomsten[rij.pk] = WACHT
+            uitkomsten[rij.id] = WACHT
         elif not rij.spoed and not mag[rij.gebied_id]:
-            uitkomsten[rij.pk] = None
+            uitkomsten[rij.id] = None
         elif gestopt and rij.gezin_id is not None and (rij.gezin_id, doel_van(rij.soort)) in gestopt:
-            uitkomsten[rij.pk] = KANAAL_GESTOPT
+            uitkomsten[rij.id] = KANAAL_GESTOPT
         else:
             te_gaan.append(rij)
     return uitkomsten, te_gaan
