@@ -270,6 +270,8 @@ class Tempo(models.Model):
 
     kanaal = models.CharField(max_length=10, primary_key=True)
     vrij_op = models.DateTimeField()
+    # Until then nothing is tried: what it was given last may or may not have arrived, and it cannot be asked again.
+    rust_tot = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("tempo")
