@@ -60,8 +60,8 @@ class ControleNietAf(Geweigerd):
     uitleg = gettext_lazy("Vink eerst alle punten van de controle af. Klopt er iets niet? Keur het dan af.")
 
 
-class AlBeoordeeld(Geweigerd):
-    code = "alBeoordeeld"
+class AlNagekeken(Geweigerd):
+    code = "alNagekeken"
     uitleg = gettext_lazy("Dit is al nagekeken of al weg.")
 
 

@@ -154,12 +154,11 @@ class Plek:
         )
 
     def sjopstuk(self, code: str = "rompers") -> voorraad.Inbreng:
-        if not voorraad.Sjopcategorie.objects.filter(artikel__gebied=self.gebied).exists():
-            sjop_inrichten(gebied=self.gebied, nu=clock.nu())
+        sjop_inrichten(gebied=self.gebied, nu=clock.nu())
         return ingebracht(self.gebied, code)
 
     def sjoppas(self) -> voorraad.Sjoppas:
-        self.sjopstuk()
+        sjop_inrichten(gebied=self.gebied, nu=clock.nu())
         return pas(self.gebied)
 
     def onbereikbaar(self) -> None:

@@ -1,6 +1,6 @@
 """The block-list attacked by every route there is: service, API, ledger, catalogue, count, plain SQL.
 
-The screen and the phone have their own tests (test_schermen.py, tests/bezoeken/sjop); no file is imported into the Sjop.
+The screen and the phone have their own tests (test_schermen.py, tests/bezoeken/sjop); there is no import of files.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from tests.factories.sjop import aangevraagd, categorie, ingebracht, pas, sjopge
 from voorraad.models import Inbreng, Mutatie, Stand
 from voorraad.selectors import standen_kloppen
 from voorraad.services import sjop
-from voorraad.sjopfouten import AlBeoordeeld, ControleNietAf
+from voorraad.sjopfouten import AlNagekeken, ControleNietAf
 
 pytestmark = pytest.mark.django_db
 
@@ -42,7 +42,7 @@ def test_what_needs_a_check_waits_apart_and_only_a_whole_check_lets_it_go():
     sjop.inbreng_goedkeuren(inbreng_id=inbreng.pk, afgevinkt=punten, door=None, nu=clock.nu())
     inbreng.refresh_from_db()
     assert (inbreng.status, ligt(inbreng, "sjop-quarantaine"), ligt(inbreng, "sjop")) == ("vrij", 0, 1)
-    with pytest.raises(AlBeoordeeld):
+    with pytest.raises(AlNagekeken):
         sjop.inbreng_goedkeuren(inbreng_id=inbreng.pk, afgevinkt=punten, door=None, nu=clock.nu())
 
 
@@ -96,7 +96,7 @@ def test_part_of_a_bundle_thrown_away_leaves_the_rest():
     sjop.inbreng_afkeuren(inbreng_id=inbreng.pk, reden="vuil", door=None, nu=clock.nu())
     inbreng.refresh_from_db()
     assert (inbreng.status, inbreng.afkeurreden, ligt(inbreng, "sjop")) == ("afgekeurd", "vuil", 0)
-    with pytest.raises(AlBeoordeeld):
+    with pytest.raises(AlNagekeken):
         sjop.inbreng_afkeuren(inbreng_id=inbreng.pk, reden="vuil", door=None, nu=clock.nu())
     assert standen_kloppen() == []
 
@@ -122,7 +122,7 @@ def test_a_slip_of_the_finger_is_undone_in_the_ledger_also_when_it_was_promised_
     inbreng.refresh_from_db()
     aanvraag.refresh_from_db()
     assert (inbreng.status, ligt(inbreng, "sjop"), aanvraag.status) == ("afgekeurd", 0, "wacht")
-    with pytest.raises(AlBeoordeeld):
+    with pytest.raises(AlNagekeken):
         sjop.inbreng_terugdraaien(inbreng_id=inbreng.pk, door=None, nu=clock.nu())
     assert standen_kloppen() == []
 

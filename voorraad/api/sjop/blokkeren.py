@@ -107,7 +107,7 @@ class TerugroepUit(Uitvoer):
     ingetrokken_op = Momentveld(allow_null=True)
 
 
-class VindplaatsUit(Uitvoer):
+class SjopvindplaatsUit(Uitvoer):
     inbreng = serializers.UUIDField(source="inbreng.pk")
     code = serializers.CharField(source="inbreng.partij.code")
     naam = serializers.CharField(source="inbreng.categorie.artikel.naam")
@@ -118,7 +118,7 @@ class VindplaatsUit(Uitvoer):
 
 
 class TerugroepDetailUit(TerugroepUit):
-    vindplaatsen = VindplaatsUit(many=True)
+    vindplaatsen = SjopvindplaatsUit(many=True)
 
 
 class TerugroepIn(Invoer):

@@ -27,7 +27,8 @@ from voorraad.models import Seizoen, Sjopaanvraag, Sjoppas
 from voorraad.selectors import sjop as selectors
 from voorraad.services import sjop
 
-BRONNEN = [keuze for keuze in Sjoppas.Bron.choices if keuze[0] != Sjoppas.Bron.BEZOEK]
+# A visit asks from the phone, not here.
+BRONNEN = [Sjoppas.Bron.VERWIJZING.value, Sjoppas.Bron.BALIE.value]
 
 
 class RechtUit(Uitvoer):
@@ -58,7 +59,7 @@ class PasDetailUit(PasUit):
 class PasIn(Invoer):
     gebied = serializers.CharField(**GEBIED)
     voornaam = serializers.CharField(max_length=40)
-    bron = serializers.ChoiceField(BRONNEN, default=Sjoppas.Bron.BALIE)
+    via = serializers.ChoiceField(BRONNEN, default=Sjoppas.Bron.BALIE)
     wijk = serializers.CharField(
         max_length=8, required=False, allow_blank=True, default="", help_text="CBS-code, alleen voor de jaarcijfers."
     )
@@ -92,7 +93,7 @@ class Passen(ApiView):
         data = self.lees(PasIn)
         gebied_id = gebied_van(request, data.pop("gebied", None), BEHEREN)
         assert gebied_id is not None
-        pas = sjop.pas_openen(gebied_id=gebied_id, nu=clock.nu(), **data)
+        pas = sjop.pas_openen(gebied_id=gebied_id, bron=data.pop("via"), nu=clock.nu(), **data)
         return self.enkel(_detail(pas), pas, status=201)
 
 
@@ -198,7 +199,7 @@ class AanvraagUit(Uitvoer):
 class AanvraagIn(Invoer):
     pas = serializers.UUIDField(required=False, help_text="Of `voornaam`, voor een gezin zonder pas.")
     voornaam = serializers.CharField(max_length=40, required=False)
-    bron = serializers.ChoiceField(BRONNEN, required=False)
+    via = serializers.ChoiceField(BRONNEN, required=False)
     gebied = serializers.CharField(**GEBIED)
     categorie = serializers.UUIDField()
     maat = serializers.CharField(max_length=20, required=False, allow_blank=True, help_text="Weggelaten: elke maat.")
@@ -244,7 +245,7 @@ class Aanvragen(ApiView):
         if pas is None:
             gebied_id = gebied_van(request, data.get("gebied"), BEHEREN)
             assert gebied_id is not None
-            bron = data.get("bron", Sjoppas.Bron.BALIE)
+            bron = data.get("via", Sjoppas.Bron.BALIE)
             pas = sjop.pas_openen(gebied_id=gebied_id, voornaam=data["voornaam"], bron=bron, nu=nu)
         wensen = {naam: data[naam] for naam in ("maat", "seizoen", "aantal") if naam in data}
         aanvraag = sjop.aanvraag_doen(pas_id=pas.pk, categorie=gevonden["categorie"], nu=nu, **wensen)

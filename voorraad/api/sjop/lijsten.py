@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
@@ -20,7 +21,7 @@ from voorraad.services import sjop
 GEBIED: dict[str, Any] = {
     "max_length": 50,
     "required": False,
-    "help_text": "Code van het gebied; alleen nodig als u er meer dan één hebt.",
+    "help_text": _("Code van het gebied; alleen nodig als u er meer dan één hebt."),
 }
 
 

@@ -133,7 +133,7 @@ class Controle(ApiView):
     @extend_schema(
         request=ControleIn,
         responses=InbrengUit,
-        description="Alles klopt: naar het schap. Weigert: `controleNietAf`, `alBeoordeeld`, `opBlokkeerlijst`.",
+        description="Alles klopt: naar het schap. Weigert: `controleNietAf`, `alNagekeken`, `opBlokkeerlijst`.",
     )
     def post(self, request: Request, id: UUID) -> Response:
         self.if_match(een(selectors.inbrengen_zichtbaar_voor(request.user), id))
@@ -146,7 +146,7 @@ class Afkeuring(ApiView):
     rollen = {"POST": BEHEREN}
 
     @extend_schema(
-        request=AfkeuringIn, responses=InbrengUit, description="Gooi het weg, met een reden. Weigert: `alBeoordeeld`."
+        request=AfkeuringIn, responses=InbrengUit, description="Gooi het weg, met een reden. Weigert: `alNagekeken`."
     )
     def post(self, request: Request, id: UUID) -> Response:
         self.if_match(een(selectors.inbrengen_zichtbaar_voor(request.user), id))
@@ -161,7 +161,7 @@ class Inbrengterugdraaiing(ApiView):
     @extend_schema(
         request=None,
         responses=InbrengUit,
-        description="Verkeerd ingevoerd: de boeking gaat terug. Weigert: `alBeoordeeld`.",
+        description="Verkeerd ingevoerd: de boeking gaat terug. Weigert: `alNagekeken`.",
     )
     def post(self, request: Request, id: UUID) -> Response:
         self.if_match(een(selectors.inbrengen_zichtbaar_voor(request.user), id))

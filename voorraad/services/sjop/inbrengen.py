@@ -39,7 +39,7 @@ from voorraad.services.sjop.basis import (
 from voorraad.services.sjop.blokkeren import moet_mogen, toezeggingen_intrekken
 from voorraad.services.sjop.wachtlijst import wachtlijst_bijwerken
 from voorraad.services.terugdraaien import mutatie_terugdraaien
-from voorraad.sjopfouten import AlBeoordeeld, ControleNietAf
+from voorraad.sjopfouten import AlNagekeken, ControleNietAf
 from voorraad.sjopregels import sleutel as woordsleutel
 
 if TYPE_CHECKING:
@@ -147,11 +147,11 @@ def inbreng_goedkeuren(*, inbreng_id: UUID, afgevinkt: Sequence[str], door: Gebr
     """The check is done and everything is right: it goes to the shelf. `afgevinkt`: the points that were ticked.
 
     Also for what was blocked and may go after all: the block-list decides, not who checks.
-    Raises ControleNietAf, AlBeoordeeld, OpBlokkeerlijst, NietGevonden.
+    Raises ControleNietAf, AlNagekeken, OpBlokkeerlijst, NietGevonden.
     """
     inbreng = _vergrendeld(inbreng_id)
     if inbreng.status not in (Inbreng.Status.QUARANTAINE, Inbreng.Status.GEBLOKKEERD):
-        raise AlBeoordeeld
+        raise AlNagekeken
     if set(inbreng.categorie.checklist) - set(afgevinkt):
         raise ControleNietAf
     gebied_id = gebied_van(inbreng.categorie)
@@ -172,13 +172,13 @@ def inbreng_afkeuren(
 ) -> Inbreng:
     """Throw away what lies in the Sjop of this: all of it, or so many pieces. The ledger keeps the reason.
 
-    Raises Ongeldig, AlBeoordeeld when nothing of it lies there any more, NietGevonden.
+    Raises Ongeldig, AlNagekeken when nothing of it lies there any more, NietGevonden.
     """
     inbreng = _vergrendeld(inbreng_id)
     gebied_id = gebied_van(inbreng.categorie)
     ligt = {plek: n for plek in (schap(gebied_id), quarantaine(gebied_id)) if (n := _ligt(inbreng, plek))}
     if not ligt:
-        raise AlBeoordeeld
+        raise AlNagekeken
     totaal = sum(ligt.values())
     weg = totaal if aantal is None else aantal
     fouten = []
@@ -208,13 +208,13 @@ def inbreng_afkeuren(
 def inbreng_terugdraaien(*, inbreng_id: UUID, door: Gebruiker | None, nu: datetime) -> Inbreng:
     """It was written down by mistake: the line of its coming in is reversed, and the label is void.
 
-    Raises NietGevonden, AlBeoordeeld when it was checked, moved or handed out since.
+    Raises NietGevonden, AlNagekeken when it was checked, moved or handed out since.
     """
     inbreng = _vergrendeld(inbreng_id)
     gebied_id = gebied_van(inbreng.categorie)
     regels = list(Mutatie.objects.filter(partij=inbreng.partij_id))
     if len(regels) != 1:
-        raise AlBeoordeeld
+        raise AlNagekeken
     toezeggingen_intrekken(Q(inbreng=inbreng), nu=nu)
     mutatie_terugdraaien(mutatie=regels[0], door=door, reden=_("Vergissing"), nu=nu, via_sjop=True)
     inbreng.status, inbreng.afkeurreden = Inbreng.Status.AFGEKEURD, Afkeurreden.ANDERS
