@@ -12,3 +12,5 @@ class Bestanden(CompressedManifestStaticFilesStorage):
     """
 
     support_js_module_import_aggregation = True
+    # A name changes with the names of what it imports, so there are as many rounds as the longest chain of imports.
+    max_post_process_passes = 12

@@ -1,32 +1,15 @@
-/** Which screen belongs to which path. Paths stand behind the # and never reach a server. */
+/** The frame of every screen. Which screen belongs to which path is in schermen.js; paths stand behind the # and never reach a server. */
 import { T } from "../teksten.js";
-import { Aankondigen } from "./bellen.js";
-import { Berichten } from "./berichten.js";
-import { Bezoek } from "./bezoek.js";
-import { Gestopt, Gezin, Kaart } from "./gezin.js";
+import { Gestopt } from "./gezin.js";
 import { Component, html } from "./html.js";
-import { Afwezig, Cafes, Dozen, Hulp, Ik, Kwijt, Letters, Sjop, Wachtrij } from "./ik.js";
 import { Inloggen } from "./inloggen.js";
 import { Aandacht, Balk, Kop, Tabs } from "./kop.js";
-import { NietThuis } from "./nietthuis.js";
 import { Knop, Melding, Scherm } from "./onderdelen.js";
-import { Afspraak, Doorverwijzing, Overlijden, Weigering } from "./stoppen.js";
-import { blikken, Ronde, Vandaag } from "./vandaag.js";
-import { Veilig } from "./veilig.js";
+import { SCHERMEN, VAN_GEZIN } from "./schermen.js";
+import { blikken, Vandaag } from "./vandaag.js";
 import { Weg } from "./weg.js";
 
 /** @typedef {import("../app.js").App} App */
-
-/** @type {Record<string, any>} */
-const SCHERMEN = {
-  "": Vandaag, ronde: Ronde, berichten: Berichten, wachtrij: Wachtrij, ik: Ik, "ik/dozen": Dozen, "ik/afwezig": Afwezig,
-  "ik/kwijt": Kwijt, "ik/letters": Letters, "ik/hulp": Hulp, "ik/cafes": Cafes, "ik/sjop": Sjop,
-};
-/** @type {Record<string, any>} */
-const VAN_GEZIN = {
-  "": Gezin, bezoek: Bezoek, aankondigen: Aankondigen, "niet-thuis": NietThuis, kaart: Kaart, weigering: Weigering,
-  overlijden: Overlijden, afspraak: Afspraak, veilig: Veilig, doorverwijzing: Doorverwijzing,
-};
 
 /** @param {{ app: App, pad: string }} p */
 function Huidig({ app, pad }) {
@@ -37,7 +20,7 @@ function Huidig({ app, pad }) {
   const blik = blikken(app).find((b) => b.bezoek.id === id);
   if (!blik) return html`<${Weg} app=${app} id=${id} />`;
   if (blik.stap === "gestopt") return html`<${Gestopt} app=${app} />`;
-  return html`<${VAN_GEZIN[deel] ?? Gezin} app=${app} blik=${blik} terug=${van === "ronde" ? "#/ronde" : `#/gezin/${id}`} />`;
+  return html`<${VAN_GEZIN[deel] ?? VAN_GEZIN[""]} app=${app} blik=${blik} terug=${van === "ronde" ? "#/ronde" : `#/gezin/${id}`} />`;
 }
 
 /** @extends {Component<{ app: App, pad: string }, { kapot: boolean }>} */
