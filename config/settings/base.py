@@ -137,7 +137,9 @@ VOORRAAD_MENU = [
     ("sjop", "voorraad_tellingen", "Tellen"),
     ("coordinator", "voorraad_vouchers", "Vouchers"),
     ("coordinator", "voorraad_prognose", "Vooruitkijken"),
+    ("coordinator", "voorraad_bestellingen", "Bestellingen"),
     ("coordinator", "voorraad_werk", "Te doen"),
+    ("coordinator", "voorraad_sluiten", "Boeken sluiten"),
 ]
 
 # Optional: sign in with the organisation's own accounts (OpenID Connect). Nobody gets an account by it: the account
