@@ -251,3 +251,34 @@ def test_a_page_costs_the_same_for_2_and_for_30_rows(client, artikel, magazijn, 
         with django_assert_max_num_queries(12):
             client.get(f"/voorraad{pad}")
     assert selectors.standen_kloppen() == []
+
+
+def test_a_few_articles_are_counted_and_the_rest_stays_off_the_list(client, artikel, magazijn):
+    ontvangen(artikel, magazijn, 3)
+    boekje = ArtikelFactory(gebied=artikel.gebied, naam="Boekje voor de proef")
+    ontvangen(boekje, magazijn, 5)
+    antwoord = client.post("/voorraad/tellingen", {"locatie": magazijn.pk, "artikel": [boekje.pk]}, follow=True)
+    bladzijde = tekst(antwoord)
+    assert 'scope="row">Boekje voor de proef<' in bladzijde
+    assert f'scope="row">{artikel.naam}<' not in bladzijde
+    telling = models.Telling.objects.get()
+    assert not telling.volledig
+    client.post(f"/voorraad/tellingen/{telling.pk}", {f"geteld-{boekje.pk}-": "5", "doe": "vaststellen"})
+    telling.refresh_from_db()
+    assert telling.status == "vastgesteld"
+    assert models.Stand.objects.get(artikel=artikel, locatie=magazijn).aantal == 3
+
+
+def test_what_is_found_in_an_empty_place_is_counted_with_its_lot(client, artikel, magazijn):
+    partij = PartijFactory(artikel=artikel, code="PROEF-7")
+    client.post("/voorraad/tellingen", {"locatie": magazijn.pk})
+    pad = f"/voorraad/tellingen/{models.Telling.objects.get().pk}"
+    gevonden = {"doe": "gevonden", "artikel": artikel.pk, "geteld": "2"}
+    assert "Deze partij kennen wij niet" in tekst(client.post(pad, {**gevonden, "partij": "onbekend"}), 409)
+    assert "Vul een heel getal in" in tekst(client.post(pad, {**gevonden, "geteld": "twee"}), 409)
+    assert "Kies er een uit de lijst" in tekst(client.post(pad, {**gevonden, "artikel": magazijn.pk}), 409)
+    bladzijde = tekst(client.post(pad, {**gevonden, "partij": "proef-7"}, follow=True))
+    assert "staat nu op de lijst" in bladzijde
+    assert "PROEF-7" in bladzijde
+    client.post(pad, {"doe": "vaststellen"})
+    assert models.Stand.objects.get(artikel=artikel, partij=partij, locatie=magazijn).aantal == 2
