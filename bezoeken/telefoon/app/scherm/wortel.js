@@ -1,20 +1,27 @@
 /** The frame of every screen. Which screen belongs to which path is in schermen.js; paths stand behind the # and never reach a server. */
 import { T } from "../teksten.js";
-import { Gestopt } from "./gezin.js";
 import { Component, html } from "./html.js";
-import { Inloggen } from "./inloggen.js";
 import { Aandacht, Balk, Kop, Tabs } from "./kop.js";
 import { Knop, Melding, Scherm } from "./onderdelen.js";
-import { SCHERMEN, VAN_GEZIN } from "./schermen.js";
 import { blikken, Vandaag } from "./vandaag.js";
-import { Weg } from "./weg.js";
 
 /** @typedef {import("../app.js").App} App */
+/** @typedef {typeof import("./schermen.js")} Schermen */
+/** @typedef {{ app: App, pad: string, schermen: Schermen | null, mislukt?: boolean }} Props schermen: null until they have come */
 
-/** @param {{ app: App, pad: string }} p */
-function Huidig({ app, pad }) {
-  const weg = pad.replace(/^#?\/?/, "");
-  if (!app.gekoppeld() || weg === "inloggen") return html`<${Inloggen} app=${app} />`;
+/** The path of the list. @param {string} pad */
+const kaal = (pad) => pad.replace(/^#?\/?/, "");
+
+/** Whether this can be drawn with what is here. @param {Props} p */
+export const isKlaar = ({ app, pad, schermen }) => schermen !== null || (app.gekoppeld() && kaal(pad) === "");
+
+/** @param {Props} p */
+function Huidig({ app, pad, schermen }) {
+  const weg = kaal(pad);
+  if (weg === "" && app.gekoppeld()) return html`<${Vandaag} app=${app} />`;
+  if (!schermen) return html`<${Scherm} titel=${T.app.laden} />`;
+  const { SCHERMEN, VAN_GEZIN, Gestopt, Weg } = schermen;
+  if (!app.gekoppeld()) return html`<${SCHERMEN["inloggen"]} app=${app} />`;
   const [kop, id, deel = "", van] = weg.split("/");
   if (kop !== "gezin" || !id) return html`<${SCHERMEN[weg] ?? Vandaag} app=${app} />`;
   const blik = blikken(app).find((b) => b.bezoek.id === id);
@@ -23,7 +30,7 @@ function Huidig({ app, pad }) {
   return html`<${VAN_GEZIN[deel] ?? VAN_GEZIN[""]} app=${app} blik=${blik} terug=${van === "ronde" ? "#/ronde" : `#/gezin/${id}`} />`;
 }
 
-/** @extends {Component<{ app: App, pad: string }, { kapot: boolean }>} */
+/** @extends {Component<Props, { kapot: boolean }>} */
 export class Wortel extends Component {
   /** @type {{ kapot: boolean }} */
   state = { kapot: false };
@@ -54,11 +61,11 @@ export class Wortel extends Component {
   }
 
   render() {
-    const { app, pad } = this.props;
+    const { app, pad, schermen, mislukt } = this.props;
     return html`<a class="sla-over" href="#inhoud" onClick=${(/** @type {Event} */ e) => { e.preventDefault(); document.querySelector("h1")?.focus(); }}>Ga naar de inhoud</a>
       <${Kop} app=${app} />
       <section class="aandacht" aria-label=${T.balk.letOp}><${Aandacht} app=${app} /></section>
-      ${this.state.kapot ? html`<${Kapot} />` : html`<${Huidig} app=${app} pad=${pad} />`}
+      ${this.state.kapot || (mislukt && !isKlaar(this.props)) ? html`<${Kapot} />` : html`<${Huidig} app=${app} pad=${pad} schermen=${schermen} />`}
       <${Balk} app=${app} />
       ${app.gekoppeld() && html`<${Tabs} app=${app} pad=${pad} />`}`;
   }
