@@ -16,6 +16,7 @@ from notifications.selectors.berichten import (
     berichtstatussen,
     bestaande_sleutels,
     gezinnen_met_verzonden_bericht,
+    kanaalnamen,
 )
 from notifications.selectors.brieven import (
     Brief,
@@ -45,6 +46,7 @@ __all__ = [
     "eigen_teksten",
     "gestopte_kanalen",
     "gezinnen_met_verzonden_bericht",
+    "kanaalnamen",
     "kanaalstops",
     "met_push",
     "nieuwste_versie",
