@@ -5,10 +5,12 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from ooievaar.platform import clock
 from tests.e2e.conftest import ROOT, Site, environment
 from tests.e2e.hulp import melding
 
@@ -35,7 +37,7 @@ def test_first_look_then_save(signed_in, api, voor_iedereen, screenshot):
     voor_iedereen(page)
     page.get_by_label("Hoeveel dagen na de geboorte?").fill("37")
     page.get_by_role("button", name="Kijk eerst wat er verandert").click()
-    expect(page.get_by_role("status")).to_contain_text("Er is nog niets bewaard")
+    expect(page.locator(".verandering")).to_contain_text("Er is nog niets bewaard")
     voor_iedereen(page)
     screenshot(page, "herinnering-verschil")
     page.get_by_label("Vanaf hoe laat?").fill("23:00")
@@ -64,15 +66,17 @@ def klein(browser: Browser, site: Site) -> Iterator[Page]:
 def stoplink(site: Site, gezin: str, kanaal: str, doel: str = "contact") -> str:
     """As the site signs it: its key is not that of the tests."""
     code = f"from notifications.stoplinks import *; print(stoptoken(UUID('{gezin}'), '{kanaal}', '{doel}'))"
+    return f"{site.url}/stop/{in_de_site(site, 'shell', '-v', '0', '-c', code).split()[-1]}"
+
+
+def in_de_site(site: Site, *opdracht: str) -> str:
+    """A management command on the database of this site, sending to its own gateway; returns what it printed."""
+    omgeving = {**environment(site.database.rpartition("/")[2]), "SITE_URL": site.url}
     klaar = subprocess.run(
-        [sys.executable, "manage.py", "shell", "-v", "0", "-c", code],
-        cwd=ROOT,
-        env=environment(site.database.rpartition("/")[2]),
-        capture_output=True,
-        text=True,
-        check=True,
+        [sys.executable, "manage.py", *opdracht], cwd=ROOT, env=omgeving, capture_output=True, text=True
     )
-    return f"{site.url}/stop/{klaar.stdout.split()[-1]}"
+    assert klaar.returncode == 0, klaar.stderr
+    return klaar.stdout
 
 
 def gezin_met(api, **velden) -> str:
@@ -114,9 +118,27 @@ def test_an_invitation_stops_by_itself(klein, signed_in, site, api, voor_iederee
     screenshot(klein, "stop-uitnodiging-klaar")
 
 
-def test_the_local_inbox(signed_in, voor_iedereen, screenshot):
-    page = signed_in("coordinator")
-    page.goto("/postvak")
+def test_the_local_inbox_shows_what_went_out(page, spare_site, voor_iedereen, screenshot):
+    """An SMS in Arabic and one in Dutch, planned, sent and taken by the local gateway as `make run` has it."""
+    proef = """
+from bezoeken.models import Bezoek
+from tests.factories.notifications import BerichtFactory
+for taal, bezoek in zip(("ar", "nl"), Bezoek.objects.filter(status="toegewezen").order_by("pk")[:2]):
+    bezoek.gezin.contactpersonen.update(telefoonnummer="+31612345678", taal=taal)
+    BerichtFactory(gezin=bezoek.gezin, gebied=bezoek.gebied, kanaal="sms", taal=taal, soort="bezoekherinnering",
+                   context={"dag": "2026-11-25", "tijd": "10.30"})
+"""
+    in_de_site(spare_site, "shell", "-v", "0", "-c", proef)
+    dinsdag = clock.vandaag() + timedelta(days=1 + (7 - clock.vandaag().weekday()) % 7)
+    in_de_site(spare_site, "verzend_berichten", "--op", f"{dinsdag}T10:00")
+    page.goto(f"{spare_site.url}/inloggen")
+    page.locator("input[name=login]").fill("coordinator")
+    page.locator("input[name=password]").fill(spare_site.password)
+    page.locator("form:has(input[name=password]) button[type=submit]").click()
+    page.wait_for_url(lambda url: "/inloggen" not in url)
+    page.goto(f"{spare_site.url}/postvak")
     expect(page.get_by_role("heading", name="Postvak", level=1)).to_be_visible()
+    expect(page.locator("main")).to_contain_text("UCS-2")
+    expect(page.locator("main")).to_contain_text("GSM-7")
     voor_iedereen(page)
     screenshot(page, "postvak")
