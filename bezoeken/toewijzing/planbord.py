@@ -175,7 +175,8 @@ def _geef(request: HttpRequest) -> list[tuple[str, str]]:
         return [(f"naar-{een}" if een else "", _("Kies eerst een Ooievaarsmoeder."))]
     versies = dict(bezoeken_van_coordinator(gebruiker).filter(pk__in=keuzes).values_list("pk", "versie"))
     for bezoek_id in keuzes:
-        if gezien[bezoek_id] != str(versies.get(bezoek_id)):
+        # A visit that is not hers has no version here, so nothing that was sent can match it.
+        if bezoek_id not in versies or gezien[bezoek_id] != str(versies[bezoek_id]):
             return [(f"naar-{bezoek_id}", _("Iemand heeft dit bezoek net gewijzigd. Kijk of het nog klopt."))]
     nu = clock.nu()
     try:
