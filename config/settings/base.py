@@ -316,8 +316,8 @@ PUSH_HOSTS = env.list(
 )
 # Who may read /metrics: empty means nobody (docs/beheer.md).
 METRICS_SLEUTEL = env("METRICS_SLEUTEL", default="")
-# A mail server that hangs may not hold a sender for ever.
-EMAIL_TIMEOUT = 30
+# Seconds. A mail server that hangs holds a sender no longer, nor a stop that waits for its message.
+EMAIL_TIMEOUT = 10
 
 LOGGING = {
     "version": 1,
