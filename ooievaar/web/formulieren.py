@@ -59,7 +59,9 @@ def probeer(formulier: forms.Form, actie: Callable[[], T]) -> T | None:
     except NietGevonden:
         raise
     except Fout as fout:
-        for veld, zin in redenen_van(fout):
+        namen: dict[str, str] = getattr(formulier, "namen", {})  # a field of the form that a rule calls otherwise
+        for genoemd, zin in redenen_van(fout):
+            veld = namen.get(genoemd, genoemd)
             formulier.add_error(veld if veld in formulier.fields else None, zin)
         return None
 
@@ -85,6 +87,17 @@ class Datumveld(forms.DateField):
         super().__init__(
             widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             input_formats=["%Y-%m-%d", "%d-%m-%Y"],
+            **opties,
+        )
+
+
+class Tijdveld(forms.TimeField):
+    """A time of the day: the browser's own clock, or typed as 9:30 or 9.30 where there is none."""
+
+    def __init__(self, **opties: Any) -> None:
+        super().__init__(
+            widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+            input_formats=["%H:%M", "%H.%M", "%H:%M:%S"],
             **opties,
         )
 
