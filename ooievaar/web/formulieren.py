@@ -37,12 +37,16 @@ def invoer(request: HttpRequest) -> tuple[Any, Any]:
 
 def controleer_versie(rij: MetVersie, gezien: str) -> None:
     """Refuse when the row (locked) is no longer as she saw it. Raises NetGewijzigd, which says who changed it."""
-    if gezien == str(rij.versie):
-        return
-    naam = naam_van_gebruiker(rij.gewijzigd_door)
+    if gezien != str(rij.versie):
+        raise NetGewijzigd(wie_wijzigde(rij.gewijzigd_door))
+
+
+def wie_wijzigde(gebruiker_id: Any) -> str:
+    """That somebody changed what is on the screen, and who that was if it was a person."""
+    naam = naam_van_gebruiker(gebruiker_id)
     if naam:
-        raise NetGewijzigd(_("%(naam)s heeft dit net gewijzigd. Kijk of het nog klopt.") % {"naam": naam})
-    raise NetGewijzigd
+        return _("%(naam)s heeft dit net gewijzigd. Kijk of het nog klopt.") % {"naam": naam}
+    return str(NetGewijzigd.uitleg)
 
 
 def redenen_van(fout: Fout) -> list[tuple[str, str]]:
