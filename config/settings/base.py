@@ -138,7 +138,9 @@ VOORRAAD_MENU = [
     ("sjop", "voorraad_tellingen", "Tellen"),
     ("coordinator", "voorraad_vouchers", "Vouchers"),
     ("coordinator", "voorraad_prognose", "Vooruitkijken"),
+    ("coordinator", "voorraad_bestellingen", "Bestellingen"),
     ("coordinator", "voorraad_werk", "Te doen"),
+    ("coordinator", "voorraad_sluiten", "Boeken sluiten"),
 ]
 
 # Optional: sign in with the organisation's own accounts (OpenID Connect). Nobody gets an account by it: the account
@@ -182,6 +184,8 @@ PHONENUMBER_DB_FORMAT = "E164"
 STATIC_URL = "/static/"
 STATIC_ROOT = ROOT / "staticfiles"
 STATICFILES_DIRS = [("telefoon", ROOT / "bezoeken" / "telefoon" / "app")]
+# What phones fetch over poor networks: in brotli, and without comments (ooievaar/platform/statisch.py).
+STATIC_LICHT = ("telefoon/",)
 # A hash in every name: a phone may keep a file for ever, and never mixes two versions.
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -265,6 +269,7 @@ SPECTACULAR_SETTINGS = {
         "Mutatiesoort": "voorraad.models.Mutatiesoort",
         "Bestellingstatus": "voorraad.models.Bestelling.Status",
         "Tellingstatus": "voorraad.models.Telling.Status",
+        "Afkeurreden": "voorraad.models.Afkeurreden",
         "Meldingstatus": ["verwerkt", "teBeoordelen", "afgewezen"],
         "Importstatus": "bezoeken.models.Geboorteimport.Status",
         "Berichtstatus": "notifications.models.Berichtstatus",
