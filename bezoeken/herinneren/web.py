@@ -18,12 +18,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
+from bezoeken.berichten.woorden import kanaal_in_woorden, soort_in_woorden
 from bezoeken.herinneren.selectors import omgevingen, regels_van, standen_van
 from bezoeken.herinneren.services import regel_bewaren, regel_keuren
 from bezoeken.herinneren.vooruitblik import Vooruitzicht, met_regel, verschil, vooruitblik
-from bezoeken.herinneren.woorden import NAMEN, ONTVANGERS, VOOR_AFSPRAAK, vraag_naar_dagen, wanneer
+from bezoeken.herinneren.woorden import ONTVANGERS, VOOR_AFSPRAAK, vraag_naar_dagen, wanneer
 from bezoeken.herinneringen import Ontvanger, Regel
-from notifications.selectors import kanaalnamen
 from ooievaar.platform import clock
 from ooievaar.platform.errors import NietGevonden
 from ooievaar.selectors.gebieden import gebieden_met_id
@@ -75,7 +75,7 @@ def _regel_uit(rij: Any) -> dict[str, Any]:
     return {
         "soort": rij.soort,
         "ontvanger": rij.ontvanger,
-        "naam": NAMEN.get(rij.soort, rij.soort),
+        "naam": soort_in_woorden(rij.soort),
         "wie": ONTVANGERS.get(rij.ontvanger, rij.ontvanger),
         "wanneer": wanneer(rij.soort, rij.dag, rij.tijd),
         "actief": rij.actief,
@@ -83,13 +83,12 @@ def _regel_uit(rij: Any) -> dict[str, Any]:
 
 
 def _zichten_uit(zichten: Iterable[Vooruitzicht]) -> list[dict[str, Any]]:
-    namen = kanaalnamen()
     return [
         {
             "dag": zicht.dag,
-            "naam": NAMEN.get(zicht.soort, zicht.soort),
+            "naam": soort_in_woorden(zicht.soort),
             "wie": ONTVANGERS[zicht.ontvanger.value],
-            "kanaal": namen[zicht.kanaal.value],
+            "kanaal": kanaal_in_woorden(zicht.kanaal.value),
             "bezoek_id": zicht.bezoek_id,
         }
         for zicht in zichten

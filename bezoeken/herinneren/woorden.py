@@ -9,18 +9,6 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from bezoeken.herinneren.vooruitblik import tijd_in_woorden
 
-NAMEN = {
-    "aankondiging": gettext_lazy("Aankondiging van het bezoek"),
-    "bellenEnPlannen": gettext_lazy("Bel het gezin en kies een dag"),
-    "bezoekherinnering": gettext_lazy("Herinnering aan de afspraak"),
-    "geenAfspraak": gettext_lazy("Nog geen afspraak"),
-    "geenAntwoord": gettext_lazy("Ooievaarsmoeder antwoordt niet"),
-    "hercontrole": gettext_lazy("Controleer de gegevens"),
-    "laatsteKans": gettext_lazy("Laatste kans"),
-    "nietToegewezen": gettext_lazy("Nog niemand voor dit bezoek"),
-    "sluiten": gettext_lazy("Bezoek kan dicht"),
-    "teLaat": gettext_lazy("Bezoek is te laat"),
-}
 ONTVANGERS = {
     "gezin": gettext_lazy("het gezin"),
     "ooievaarsmoeder": gettext_lazy("de Ooievaarsmoeder"),

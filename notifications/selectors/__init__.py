@@ -16,7 +16,6 @@ from notifications.selectors.berichten import (
     berichtstatussen,
     bestaande_sleutels,
     gezinnen_met_verzonden_bericht,
-    kanaalnamen,
 )
 from notifications.selectors.brieven import (
     Brief,
@@ -46,7 +45,6 @@ __all__ = [
     "eigen_teksten",
     "gestopte_kanalen",
     "gezinnen_met_verzonden_bericht",
-    "kanaalnamen",
     "kanaalstops",
     "met_push",
     "nieuwste_versie",

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from notifications.models import Bericht, Berichtstatus, Kanaal
+from notifications.models import Bericht, Berichtstatus
 from ooievaar.selectors.bereik import moeders_in_wijken
 
 if TYPE_CHECKING:
@@ -57,11 +57,6 @@ def gezinnen_met_verzonden_bericht(gezin_ids: Iterable[UUID]) -> set[UUID]:
     weg = [Berichtstatus.VERZONDEN, Berichtstatus.ONZEKER, Berichtstatus.BEZIG]
     rijen = Bericht.objects.filter(gezin_id__in=list(gezin_ids), status__in=weg).order_by()
     return {gezin_id for gezin_id in rijen.values_list("gezin_id", flat=True).distinct() if gezin_id}
-
-
-def kanaalnamen() -> dict[str, Any]:
-    """The channels by their code, as people call them."""
-    return dict(Kanaal.choices)
 
 
 def berichtstatussen() -> list[tuple[str, str]]:
