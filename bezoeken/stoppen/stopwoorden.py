@@ -9,7 +9,7 @@ _TATWEEL = "\u0640"  # stretches an Arabic word on the screen, and says nothing
 
 
 def _gewoon(tekst: str) -> str:
-    """Without capitals, accents and vowel marks: a phone's keyboard may not have them, and İ is the same letter as i."""
+    """Without capitals, accents and vowel marks: a keyboard may not have them, and İ is the same letter as i."""
     los = unicodedata.normalize("NFKD", tekst).casefold()
     return "".join(teken for teken in los if teken != _TATWEEL and not unicodedata.category(teken).startswith("M"))
 
