@@ -11,7 +11,7 @@ from django.test import Client
 from bezoeken.kraambezoek.services.aanvaarden import bezoek_aanvaarden
 from bezoeken.models import Alarm, Handeling, Incheck
 from bezoeken.vandaag.selectors import werklijst
-from ooievaar.models import Gezinskoppeling, Pasgeborene
+from ooievaar.models import Gezinskoppeling, Inzage, Pasgeborene
 from ooievaar.platform import clock
 from tests.factories import (
     GebiedFactory,
@@ -88,6 +88,11 @@ def test_an_alarm_comes_before_everything_and_is_taken_once(client, coordinator,
     assert _soorten(coordinator)[:2] == ["alarm", "koppeling"]
     pad = f"/veiligheid/alarmen/{alarm.pk}"
     assert "60 minuten over tijd" in client.get("/veiligheid").content.decode()
+    assert not Inzage.objects.exists()
+    assert "Sjpruutstraat" in client.get(pad).content.decode()
+    assert set(Inzage.objects.values_list("gezin_id", "gebruiker_id")) == {
+        (alarm.incheck.bezoek.gezin_id, coordinator.pk)
+    }
     client.post(pad)
     alarm.refresh_from_db()
     assert alarm.geclaimd_door == coordinator
