@@ -118,8 +118,9 @@ MENU = [
     ("coordinator", "vandaag", "Vandaag"),
     ("coordinator", "planbord", "Planbord"),
     ("coordinator", "bezoeken", "Bezoeken"),
-    ("coordinator", "meldingen", "Meldingen"),
+    ("coordinator", "gezinnen_zoeken", "Gezinnen"),
     ("coordinator", "moeders", "Ooievaarsmoeders"),
+    ("coordinator", "meldingen", "Meldingen"),
     ("coordinator", "veiligheid", "Veiligheid"),
     ("coordinator", "berichten", "Berichten"),
     ("coordinator", "dekking", "Dekking"),
@@ -316,8 +317,8 @@ PUSH_HOSTS = env.list(
 )
 # Who may read /metrics: empty means nobody (docs/beheer.md).
 METRICS_SLEUTEL = env("METRICS_SLEUTEL", default="")
-# A mail server that hangs may not hold a sender for ever.
-EMAIL_TIMEOUT = 30
+# Seconds. A mail server that hangs holds a sender no longer, nor a stop that waits for its message.
+EMAIL_TIMEOUT = 10
 
 LOGGING = {
     "version": 1,
