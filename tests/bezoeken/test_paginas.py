@@ -135,6 +135,8 @@ PADEN: dict[str, Callable[[Wereld], str]] = {
     "handeling": lambda w: f"/vastgelegd/{w.handeling.pk}",
     "koppeling": lambda w: f"/koppelingen/{w.koppeling.pk}",
     "berichten": lambda w: "/berichten",
+    "herinneringen": lambda w: "/herinneringen",
+    "herinnering": lambda w: "/herinneringen/aankondiging/gezin",
     "bericht": lambda w: f"/berichten/{w.bericht.pk}",
 }
 # Paths without a page of their own: they only take a POST, or send on to where somebody lands.
