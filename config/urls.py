@@ -24,6 +24,7 @@ api = [
     path("", include("bezoeken.telefoon.urls")),
     path("", include("bezoeken.dekking.urls")),
     path("", include("bezoeken.dozen.urls")),
+    path("", include("bezoeken.sjpruutcafe.urls")),
 ]
 
 urlpatterns = [

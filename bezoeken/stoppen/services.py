@@ -24,7 +24,9 @@ def stoppen_via_link(*, gezin_id: UUID, kanaal: str, alles: bool, nu: datetime) 
     """
     gezin = gezin_vergrendelen(gezin_id=gezin_id)
     if not alles:
-        kanaal_stoppen(gezin_id=gezin_id, kanaal=kanaal, nu=nu)
+        # Who stops a channel means all that we send, also about the cafés.
+        for doel in ("contact", "cafe"):
+            kanaal_stoppen(gezin_id=gezin_id, kanaal=kanaal, doel=doel, nu=nu)
     elif gezin.contactstop_op is None:
         gezin_stoppen(gezin_id=gezin_id, reden="ingetrokken", nu=nu)
 

@@ -267,6 +267,8 @@ SPECTACULAR_SETTINGS = {
         "Meldingstatus": ["verwerkt", "teBeoordelen", "afgewezen"],
         "Importstatus": "bezoeken.models.Geboorteimport.Status",
         "Berichtstatus": "notifications.models.Berichtstatus",
+        "Cafestatus": "bezoeken.models.Sjpruutcafe.Status",
+        "Aanmeldstatus": "bezoeken.sjpruutcafe.api.vormen.AANMELDSTATUSSEN",
         "Bezoekstatus": ["open", "toegewezen", "gepland", "bezocht", "afgesloten"],
     },
     "POSTPROCESSING_HOOKS": [

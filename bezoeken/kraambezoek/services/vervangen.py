@@ -12,6 +12,7 @@ from bezoeken.kraambezoek.fouten import NietAfgerond
 from bezoeken.kraambezoek.services.afronden import Afronding, Log, bezoeken_afronden
 from bezoeken.kraambezoek.services.vergrendelen import aanleiding, bezoek_vergrendelen
 from bezoeken.models import Bezoek, Bezoekkind
+from bezoeken.sjpruutcafe.services.uitnodigingen import uitnodigingen_intrekken
 from bezoeken.toestand import Status
 from ooievaar.platform.errors import Fout
 from ooievaar.services.gezinnen import toestemming_intrekken
@@ -49,6 +50,7 @@ def afronding_vervangen(
     )
     if bezoek.uitnodigen and not afronding.uitnodigen:
         toestemming_intrekken(gezin_id=bezoek.gezin_id, doel="cafe", nu=nu)
+        uitnodigingen_intrekken(gezin_ids=[bezoek.gezin_id], nu=nu)
     # In memory only: it is judged and written as if nobody had logged it, in one step from the first log to this one.
     bezoek.status = Status.OPEN
     [uitkomst] = bezoeken_afronden(logs=[Log(bezoek, afronding, door, bezoeker_id)], nu=nu)
