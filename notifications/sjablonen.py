@@ -30,13 +30,21 @@ _SCHEIDING = "\n\n- - -\n\n"
 _GEZIN = frozenset({"gebied", "bel", "stop"})
 # About a Sjpruutcafé; `aanmelden` is the link by which the family signs up or off.
 _CAFE = frozenset({"dag", "tijd", "plaats", "thema", "aanmelden"})
-_CAFESOORTEN = ("Uitnodiging", "Bevestiging", "Wachtlijst", "Herinnering", "Afgelast", "Verplaatst")
+# An invitation needs a yes; the others are about a place that the family asked for itself, so they are contact.
+_CAFESOORTEN = (
+    "cafeUitnodiging",
+    "plekBevestiging",
+    "plekWachtlijst",
+    "plekHerinnering",
+    "plekAfgelast",
+    "plekVerplaatst",
+)
 TOEGESTAAN: dict[str, frozenset[str]] = {
     "aankondiging": _GEZIN | {"van", "tot"},
     "bezoekherinnering": _GEZIN | {"dag", "tijd"},
     "bezoekherinneringMoeder": frozenset({"gebied", "dag", "tijd"}),
-    **{f"cafe{soort}": _GEZIN | _CAFE for soort in _CAFESOORTEN},
-    "cafeAanbod": _GEZIN | _CAFE | {"totDag", "totTijd"},
+    **dict.fromkeys(_CAFESOORTEN, _GEZIN | _CAFE),
+    "plekAanbod": _GEZIN | _CAFE | {"totDag", "totTijd"},
     "voorraadTekort": frozenset({"gebied", "vanaf", "artikel"}),
     # Several messages to one of us, as one.
     "bundel": frozenset({"gebied", "aantal", "regels"}),
@@ -45,9 +53,9 @@ VERPLICHT: dict[str, frozenset[str]] = {
     "aankondiging": frozenset({"van", "tot", "bel", "stop"}),
     "bezoekherinnering": frozenset({"dag", "tijd", "bel", "stop"}),
     "bezoekherinneringMoeder": frozenset({"dag", "tijd"}),
-    **{f"cafe{soort}": frozenset({"dag", "tijd", "stop", "aanmelden"}) for soort in _CAFESOORTEN},
-    "cafeAfgelast": frozenset({"dag", "tijd", "bel", "stop"}),
-    "cafeAanbod": frozenset({"dag", "tijd", "totDag", "totTijd", "stop", "aanmelden"}),
+    **{soort: frozenset({"dag", "tijd", "stop", "aanmelden"}) for soort in _CAFESOORTEN},
+    "plekAfgelast": frozenset({"dag", "tijd", "bel", "stop"}),
+    "plekAanbod": frozenset({"dag", "tijd", "totDag", "totTijd", "stop", "aanmelden"}),
     "voorraadTekort": frozenset({"artikel"}),
     "bundel": frozenset({"regels"}),
 }

@@ -11,7 +11,7 @@ class CafeVoorbij(Geweigerd):
 
 
 class CafeAfgelast(Geweigerd):
-    code = "cafeAfgelast"
+    code = "plekAfgelast"
     uitleg = _("Dit Sjpruutcafé gaat niet door.")
 
 

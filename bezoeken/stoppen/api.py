@@ -1,4 +1,4 @@
-"""/gezinnen/{id}/kanaalstops: on which channels a family wants nothing, per purpose."""
+"""/gezinnen/{id}/kanaalstops and /toestemmingen: what a family does not want, per channel and per purpose."""
 
 from __future__ import annotations
 
@@ -9,18 +9,21 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from bezoeken.gezinnen.selectors import gezinnen_zichtbaar_voor
+from bezoeken.kraambezoek.services.toestemming import toestemming_beeindigen, toestemming_vastleggen
 from bezoeken.stoppen.services import kanaalstop_opheffen, kanaalstop_zetten
+from notifications.doelen import CONTACT, DOELEN
 from ooievaar.platform import clock
 from ooievaar.platform.casing import Invoer
 from ooievaar.platform.errors import NietGevonden
 from ooievaar.platform.verzoek import Request
 from ooievaar.platform.views import ApiView
+from ooievaar.selectors.toestemmingen import DOELEN as TOESTEMMINGSDOELEN
 
 KANALEN = ("brief", "email", "sms")
 
 
 class KanaalstopIn(Invoer):
-    doel = serializers.ChoiceField(["contact", "cafe"], default="contact")
+    doel = serializers.ChoiceField(DOELEN, default=CONTACT)
 
 
 class Kanaalstop(ApiView):
@@ -46,4 +49,36 @@ class Kanaalstop(ApiView):
     def delete(self, request: Request, gezin_id: UUID, kanaal: str) -> Response:
         self._zichtbaar(gezin_id, kanaal)
         kanaalstop_opheffen(gezin_id=gezin_id, kanaal=kanaal, **self.lees(KanaalstopIn))
+        return Response(status=204)
+
+
+class Toestemming(ApiView):
+    rollen = dict.fromkeys(("PUT", "DELETE"), frozenset({"coordinator", "ooievaarsmoeder"}))
+
+    def _zichtbaar(self, gezin_id: UUID, doel: str) -> None:
+        gezin = gezinnen_zichtbaar_voor(self.request.user).filter(pk=gezin_id).first()
+        if gezin is None or doel not in TOESTEMMINGSDOELEN:
+            raise NietGevonden
+        self.if_match(gezin)
+
+    @extend_schema(
+        request=None,
+        responses={204: None},
+        description="Dit gezin geeft toestemming voor dit doel: bezoekverslag, cafe, contact, doorverwijzing of "
+        "onderzoek.",
+    )
+    def put(self, request: Request, gezin_id: UUID, doel: str) -> Response:
+        self._zichtbaar(gezin_id, doel)
+        toestemming_vastleggen(gezin_id=gezin_id, doel=doel, nu=clock.nu())
+        return Response(status=204)
+
+    @extend_schema(
+        request=None,
+        responses={204: None},
+        description="Dit gezin trekt zijn toestemming in. Berichten die klaarstonden, gaan niet meer weg. "
+        "Zonder toestemming voor contact is er geen contact meer: een contactstop.",
+    )
+    def delete(self, request: Request, gezin_id: UUID, doel: str) -> Response:
+        self._zichtbaar(gezin_id, doel)
+        toestemming_beeindigen(gezin_id=gezin_id, doel=doel, nu=clock.nu())
         return Response(status=204)

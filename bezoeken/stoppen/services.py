@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 
 from django.db import transaction
 
 from bezoeken.kraambezoek.services.sluiten import gezin_stoppen
+from bezoeken.kraambezoek.services.toestemming import toestemming_beeindigen
 from bezoeken.stoppen.stopwoorden import is_stop
+from notifications.doelen import CONTACT, MET_TOESTEMMING
 from notifications.services import NieuwBericht, berichten_plannen, kanaal_mag_weer, kanaal_stoppen
 from ooievaar.kalender import dag_van
 from ooievaar.platform.errors import NietGevonden
@@ -16,18 +19,31 @@ from ooievaar.selectors.bereik import coordinatoren, gezinnen_met_nummer
 from ooievaar.services.gezinnen import gezin_vergrendelen
 
 
-@transaction.atomic
-def stoppen_via_link(*, gezin_id: UUID, kanaal: str, alles: bool, nu: datetime) -> None:
-    """No messages on this channel any more or, with `alles`, no contact at all (domain.md, rule 4).
+class Wens(StrEnum):
+    """What a family can choose behind its stop link."""
 
-    Stopping twice changes nothing. Raises NietGevonden when the family is no longer known.
+    ALLES = "alles"  # no contact at all (domain.md, rule 4)
+    DOEL = "doel"  # nothing more of the kind that this message was: its consent ends (rule 17)
+    KANAAL = "kanaal"  # not in this way any more
+
+
+def wensen(doel: str) -> tuple[Wens, ...]:
+    """What can be chosen for a message of this purpose; a mailbox's own stop button means the first.
+
+    An invitation that somebody does not want is no reason to stop the visit too.
     """
-    gezin = gezin_vergrendelen(gezin_id=gezin_id)
-    if not alles:
-        # Who stops a channel means all that we send, also about the cafés.
-        for doel in ("contact", "cafe"):
-            kanaal_stoppen(gezin_id=gezin_id, kanaal=kanaal, doel=doel, nu=nu)
-    elif gezin.contactstop_op is None:
+    return (Wens.DOEL, Wens.KANAAL, Wens.ALLES) if doel in MET_TOESTEMMING else (Wens.ALLES, Wens.KANAAL)
+
+
+@transaction.atomic
+def stoppen_via_link(*, gezin_id: UUID, kanaal: str, doel: str = CONTACT, wens: Wens, nu: datetime) -> None:
+    """Do what the family chose. Stopping twice changes nothing. Raises NietGevonden when it is no longer known."""
+    if wens is Wens.DOEL:
+        toestemming_beeindigen(gezin_id=gezin_id, doel=doel, nu=nu)
+    elif wens is Wens.KANAAL:
+        gezin_vergrendelen(gezin_id=gezin_id)
+        kanaal_stoppen(gezin_id=gezin_id, kanaal=kanaal, doel=doel, nu=nu)
+    elif gezin_vergrendelen(gezin_id=gezin_id).contactstop_op is None:
         gezin_stoppen(gezin_id=gezin_id, reden="ingetrokken", nu=nu)
 
 
@@ -56,7 +72,7 @@ def sms_ontvangen(*, nummer: str, tekst: str, nu: datetime) -> str:
         return "onbekend"
     for gezin_id in gezinnen:
         if is_stop(tekst):
-            stoppen_via_link(gezin_id=gezin_id, kanaal="sms", alles=True, nu=nu)
+            stoppen_via_link(gezin_id=gezin_id, kanaal="sms", wens=Wens.ALLES, nu=nu)
         else:
             _doorgeven(gezin_id, nu)
     return "gestopt" if is_stop(tekst) else "doorgegeven"

@@ -6,14 +6,23 @@ from typing import Any
 
 
 def _taal(
-    titel: str, alles: str, kanaal: str, klaar: str, klaar_kanaal: str, bedenk: str, brief: str, email: str, sms: str
+    titel: str,
+    alles: str,
+    doel: str,
+    kanaal: str,
+    klaar: str,
+    klaar_doel: str,
+    klaar_kanaal: str,
+    bedenk: str,
+    brief: str,
+    email: str,
+    sms: str,
 ) -> dict[str, Any]:
+    """`knop` and `klaar` are by what was chosen (`services.Wens`); {kanaal} is the name of the channel."""
     return {
         "titel": titel,
-        "alles": alles,
-        "kanaal": kanaal,
-        "klaar": klaar,
-        "klaar_kanaal": klaar_kanaal,
+        "knop": {"alles": alles, "doel": doel, "kanaal": kanaal},
+        "klaar": {"alles": klaar, "doel": klaar_doel, "kanaal": klaar_kanaal},
         "bedenk": bedenk,
         "kanalen": {"brief": brief, "email": email, "sms": sms, "push": "app", "app": "app"},
     }
@@ -23,8 +32,10 @@ WOORDEN: dict[str, dict[str, Any]] = {
     "nl": _taal(
         "Geen berichten meer?",
         "Ik wil geen contact meer",
-        "Alleen niet meer op deze manier:",
+        "Geen uitnodigingen meer voor het Sjpruutcafé",
+        "Alleen niet meer per {kanaal}",
         "Dat is goed. U hoort niets meer van ons.",
+        "Dat is goed. U krijgt geen uitnodigingen meer.",
         "Dat is goed. U krijgt zo geen berichten meer.",
         "Wilt u later toch weer contact? Dan belt u ons.",
         "brief",
@@ -34,8 +45,10 @@ WOORDEN: dict[str, dict[str, Any]] = {
     "en": _taal(
         "No more messages?",
         "I want no more contact",
-        "Only not in this way any more:",
+        "No more invitations to the Sjpruutcafé",
+        "Only not by {kanaal} any more",
         "That is fine. You will hear nothing more from us.",
+        "That is fine. You will get no more invitations.",
         "That is fine. You will get no more messages in this way.",
         "Do you want contact again later? Then call us.",
         "letter",
@@ -45,8 +58,10 @@ WOORDEN: dict[str, dict[str, Any]] = {
     "de": _taal(
         "Keine Nachrichten mehr?",
         "Ich möchte keinen Kontakt mehr",
-        "Nur nicht mehr auf diesem Weg:",
+        "Keine Einladungen mehr zum Sjpruutcafé",
+        "Nur nicht mehr auf diesem Weg: {kanaal}",
         "Das ist in Ordnung. Sie hören nichts mehr von uns.",
+        "Das ist in Ordnung. Sie bekommen keine Einladungen mehr.",
         "Das ist in Ordnung. Auf diesem Weg kommen keine Nachrichten mehr.",
         "Möchten Sie später wieder Kontakt? Dann rufen Sie uns an.",
         "Brief",
@@ -56,8 +71,10 @@ WOORDEN: dict[str, dict[str, Any]] = {
     "pl": _taal(
         "Nie chcesz więcej wiadomości?",
         "Nie chcę więcej kontaktu",
-        "Tylko nie w ten sposób:",
+        "Nie chcę więcej zaproszeń do Sjpruutcafé",
+        "Tylko nie w ten sposób: {kanaal}",
         "W porządku. Nie będziemy się już kontaktować.",
+        "W porządku. Nie wyślemy więcej zaproszeń.",
         "W porządku. Nie wyślemy więcej wiadomości w ten sposób.",
         "Chcesz później znów kontaktu? Zadzwoń do nas.",
         "list",
@@ -67,8 +84,10 @@ WOORDEN: dict[str, dict[str, Any]] = {
     "tr": _taal(
         "Artık mesaj istemiyor musunuz?",
         "Artık iletişim istemiyorum",
-        "Sadece bu yolla istemiyorum:",
+        "Sjpruutcafé için artık davet istemiyorum",
+        "Sadece bu yolla istemiyorum: {kanaal}",
         "Tamam. Bizden artık haber almayacaksınız.",
+        "Tamam. Artık davet almayacaksınız.",
         "Tamam. Bu yolla artık mesaj almayacaksınız.",
         "Daha sonra yine iletişim isterseniz bizi arayın.",
         "mektup",
@@ -78,8 +97,10 @@ WOORDEN: dict[str, dict[str, Any]] = {
     "uk": _taal(
         "Не хочете більше повідомлень?",
         "Я більше не хочу контакту",
-        "Тільки не в такий спосіб:",
+        "Більше не запрошуйте до Sjpruutcafé",
+        "Тільки не в такий спосіб: {kanaal}",
         "Добре. Ми більше не будемо вам писати.",
+        "Добре. Запрошень більше не буде.",
         "Добре. У такий спосіб повідомлень більше не буде.",
         "Захочете контакту пізніше? Зателефонуйте нам.",
         "лист",
@@ -89,8 +110,10 @@ WOORDEN: dict[str, dict[str, Any]] = {
     "ar": _taal(
         "لا تريدون رسائل بعد الآن؟",
         "لا أريد أي اتصال بعد الآن",
-        "فقط ليس بهذه الطريقة:",
+        "لا أريد دعوات إلى Sjpruutcafé بعد الآن",
+        "فقط ليس بهذه الطريقة: {kanaal}",
         "حسنا. لن تسمعوا منا شيئا بعد الآن.",
+        "حسنا. لن تصلكم دعوات بعد الآن.",
         "حسنا. لن تصلكم رسائل بهذه الطريقة.",
         "إذا أردتم الاتصال لاحقا فاتصلوا بنا.",
         "رسالة بريدية",
@@ -100,8 +123,10 @@ WOORDEN: dict[str, dict[str, Any]] = {
     "ti": _taal(
         "መልእኽቲ ኣይትደልዩን?",
         "ድሕሪ ሕጂ ርክብ ኣይደልን",
-        "በዚ መንገዲ ጥራይ ኣይኹን፦",
+        "ድሕሪ ሕጂ ናይ Sjpruutcafé ዕድመ ኣይደልን",
+        "በዚ መንገዲ ጥራይ ኣይኹን፦ {kanaal}",
         "ጽቡቕ። ድሕሪ ሕጂ ካባና ኣይትሰምዑን ኢኹም።",
+        "ጽቡቕ። ድሕሪ ሕጂ ዕድመ ኣይመጸኩምን እዩ።",
         "ጽቡቕ። በዚ መንገዲ መልእኽቲ ኣይመጸኩምን እዩ።",
         "ደሓር ርክብ እንተደሊኹም ደውሉልና።",
         "ደብዳበ",

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from functools import cache
 from pathlib import Path
+from posixpath import dirname, normpath
 
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
@@ -25,7 +27,11 @@ SCHIL = "/app"
 _KAMER = Path(__file__).resolve().parent
 # What the app needs to start without signal; types, licences and large icons stay on the server.
 _NODIG = (".js", ".css")
+# Types for who reads the code; no module asks for it.
+_ALLEEN_TYPES = "kern/vormen.js"
 _BUITEN = ("ooievaar/tokens.css", "ooievaar/ooievaar.svg")
+# As the modules write it, at the end of a line; one that is missed is fetched a little later.
+_IMPORT = re.compile(r'from "(\.[^"]+)";$', re.MULTILINE)
 
 
 @cache
@@ -33,6 +39,7 @@ def schilbestanden() -> tuple[str, ...]:
     """The addresses of the app's files, with the hash in their names where the storage gives one."""
     map_ = _KAMER / "app"
     eigen = sorted(p.relative_to(map_).as_posix() for p in map_.rglob("*") if p.suffix in _NODIG)
+    eigen.remove(_ALLEEN_TYPES)
     return tuple(static(naam) for naam in (*(f"telefoon/{naam}" for naam in eigen), *_BUITEN))
 
 
@@ -48,9 +55,24 @@ def werker() -> str:
 
 
 def _schil() -> str:
-    """The page. It names every module, so that a browser fetches them side by side instead of one after the other."""
-    modules = [adres for adres in schilbestanden() if adres.endswith(".js")]
-    return get_template("telefoon/app.html").render({"modules": modules})
+    """The page. It names the modules of the first list, so that a browser fetches them side by side."""
+    return get_template("telefoon/app.html").render(
+        {"modules": [static(f"telefoon/{naam}") for naam in eerste_modules()]}
+    )
+
+
+@cache
+def eerste_modules() -> tuple[str, ...]:
+    """What start.js needs before it can draw: the modules it imports, and those that they import."""
+    gevonden: set[str] = set()
+    te_lezen = ["start.js"]
+    while te_lezen:
+        naam = te_lezen.pop()
+        if naam not in gevonden:
+            gevonden.add(naam)
+            bron = (_KAMER / "app" / naam).read_text()
+            te_lezen += [normpath(f"{dirname(naam)}/{ander}").lstrip("/") for ander in _IMPORT.findall(bron)]
+    return tuple(sorted(gevonden))
 
 
 def _ongehasht() -> list[str]:

@@ -137,7 +137,9 @@ VOORRAAD_MENU = [
     ("sjop", "voorraad_tellingen", "Tellen"),
     ("coordinator", "voorraad_vouchers", "Vouchers"),
     ("coordinator", "voorraad_prognose", "Vooruitkijken"),
+    ("coordinator", "voorraad_bestellingen", "Bestellingen"),
     ("coordinator", "voorraad_werk", "Te doen"),
+    ("coordinator", "voorraad_sluiten", "Boeken sluiten"),
 ]
 
 # Optional: sign in with the organisation's own accounts (OpenID Connect). Nobody gets an account by it: the account
@@ -181,6 +183,8 @@ PHONENUMBER_DB_FORMAT = "E164"
 STATIC_URL = "/static/"
 STATIC_ROOT = ROOT / "staticfiles"
 STATICFILES_DIRS = [("telefoon", ROOT / "bezoeken" / "telefoon" / "app")]
+# What phones fetch over poor networks: in brotli, and without comments (ooievaar/platform/statisch.py).
+STATIC_LICHT = ("telefoon/",)
 # A hash in every name: a phone may keep a file for ever, and never mixes two versions.
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

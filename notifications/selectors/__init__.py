@@ -1,12 +1,13 @@
 """Reading messages: for the rooms above and for the API."""
 
+from notifications.doelen import doel_van
 from notifications.selectors.bereik import (
-    doel_van,
     gestopte_kanalen,
     kanaalstops,
     met_push,
     onbereikbaar_zichtbaar_voor,
     spoedkanalen,
+    zonder_toestemming,
 )
 from notifications.selectors.berichten import (
     aanleidingen_met,
@@ -51,4 +52,5 @@ __all__ = [
     "spoedkanalen",
     "teksten_van",
     "wachtende_brieven",
+    "zonder_toestemming",
 ]

@@ -8,18 +8,15 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from notifications.doelen import MET_TOESTEMMING
 from notifications.kanalen import beschikbaar
 from notifications.models import Kanaalstop, Onbereikbaar, Pushabonnement
 from ooievaar.selectors.bereik import emailadressen, smsnummers
 from ooievaar.selectors.gebruikers import gebruikers_van_moeders
+from ooievaar.selectors.toestemmingen import met_toestemming
 
 if TYPE_CHECKING:
     from ooievaar.models import Gebruiker
-
-
-def doel_van(soort: str) -> str:
-    """For which purpose a kind of message is sent (domain.md, rule 17)."""
-    return "cafe" if soort.startswith("cafe") else "contact"
 
 
 def kanaalstops(gezin_ids: Iterable[UUID], kanaal: str) -> frozenset[tuple[UUID, str]]:
@@ -29,6 +26,21 @@ def kanaalstops(gezin_ids: Iterable[UUID], kanaal: str) -> frozenset[tuple[UUID,
         return frozenset()
     stops = Kanaalstop.objects.filter(gezin_id__in=ids, kanaal=kanaal)
     return frozenset(stops.values_list("gezin_id", "doel"))
+
+
+def zonder_toestemming(paren: Iterable[tuple[UUID, str]]) -> frozenset[tuple[UUID, str]]:
+    """Of these (family, purpose): in which the family has not (or no longer) agreed to a purpose that needs a yes.
+
+    One query for each such purpose, none when there is none. Asked just before sending, under the family's lock: who
+    withdraws consent takes that lock too (`bezoeken.stoppen`), so nothing starts after it was withdrawn.
+    """
+    per_doel: dict[str, set[UUID]] = {}
+    for gezin_id, doel in paren:
+        if doel in MET_TOESTEMMING:
+            per_doel.setdefault(doel, set()).add(gezin_id)
+    return frozenset(
+        (gezin_id, doel) for doel, ids in per_doel.items() for gezin_id in ids - met_toestemming(ids, doel)
+    )
 
 
 def gestopte_kanalen(gezin_ids: Iterable[UUID], doel: str) -> dict[UUID, frozenset[str]]:

@@ -10,7 +10,9 @@ from uuid import UUID
 
 from django.db.models import Count, QuerySet
 
+from notifications.doelen import doel_van
 from notifications.models import Briefpartij, Briefregel
+from notifications.selectors.bereik import kanaalstops, zonder_toestemming
 from notifications.selectors.teksten import eigen_teksten
 from notifications.sjablonen import tekstdelen
 from notifications.stoplinks import stoplink
@@ -61,12 +63,14 @@ def brievenlijst(dag: date, *, gebied_code: str | None = None) -> Brievenlijst:
 def brieven_van(rijen: Iterable[Briefregel]) -> Brievenlijst:
     """These letters (with `bericht` loaded), by postcode; a fixed number of queries.
 
-    A family that may not be contacted any more gets none (rules 3 and 4); a secret address is on no list (rule 5): the
-    one named coordinator writes to them.
+    A family that may not be contacted any more, wants no letters or did not agree gets none (rules 3, 4 and 17); a
+    secret address is on no list (rule 5): the one named coordinator writes to them.
     """
     regels_van = list(rijen)
     gezin_ids = {rij.bericht.gezin_id: None for rij in regels_van if rij.bericht.gezin_id}
     contact = contactstanden(gezin_ids)
+    paren = [(rij.bericht.gezin_id, doel_van(rij.bericht.soort)) for rij in regels_van if rij.bericht.gezin_id]
+    niet = kanaalstops(gezin_ids, "brief") | zonder_toestemming(paren)
     adressen = briefadressen(gezin_ids)
     regels = verzendregels()
     eigen = eigen_teksten()
@@ -76,7 +80,8 @@ def brieven_van(rijen: Iterable[Briefregel]) -> Brievenlijst:
         bericht = rij.bericht
         adres = adressen.get(bericht.gezin_id) if bericht.gezin_id else None
         stand = contact.get(bericht.gezin_id, Contact.GESTOPT) if bericht.gezin_id else Contact.GESTOPT
-        if bericht.gezin_id is None or stand is Contact.GESTOPT:
+        doel = doel_van(bericht.soort)
+        if bericht.gezin_id is None or stand is Contact.GESTOPT or (bericht.gezin_id, doel) in niet:
             gestopt += 1
         elif stand is Contact.WACHT:
             wacht += 1
@@ -93,7 +98,7 @@ def brieven_van(rijen: Iterable[Briefregel]) -> Brievenlijst:
                 gebied=regel.naam,
                 telefoonnummer=regel.telefoonnummer,
                 taal=bericht.taal,
-                link=stoplink(bericht.gezin_id, "brief"),
+                link=stoplink(bericht.gezin_id, "brief", doel),
                 eigen=eigen.get(rij.gebied_id),
             )
             brieven.append(

@@ -24,6 +24,8 @@ GESTOPT = Uitkomst(Oordeel.NOOIT, "nietBenaderbaar")
 WACHT = Uitkomst(Oordeel.LATER, "wachtOpKoppeling")
 _WACHTTIJD = timedelta(hours=1)
 VERLOPEN = Uitkomst(Oordeel.NOOIT, "verlopen")
+# Never by another channel either: the family did not agree, or took that back.
+GEEN_TOESTEMMING = Uitkomst(Oordeel.NOOIT, "geenToestemming")
 KANAAL_GESTOPT = Uitkomst(Oordeel.NOOIT, "kanaalGestopt")
 _VELDEN = ["status", "fout", "gepland_op", "pogingen", "lease_tot", "begonnen_op", "kanaal", "terugval", "bundel"]
 
@@ -83,7 +85,7 @@ def _bepaal(
         rij.status, rij.pogingen = Berichtstatus.GEPLAND, rij.pogingen - 1
         rij.gepland_op = volgende_verzendmoment(nu + _WACHTTIJD, regel.uren, regel.stil)
         return
-    if uitkomst in (GESTOPT, VERLOPEN):
+    if uitkomst in (GESTOPT, GEEN_TOESTEMMING, VERLOPEN):
         rij.status = Berichtstatus.GEANNULEERD
         return
     misschien = rij.begonnen_op is not None

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Sum
 
+from notifications.doelen import doel_van
 from notifications.kanalen import Oordeel, Uitkomst, Verzendkanaal, Zending
 from notifications.models import Bericht, Berichtstatus, Kanaal
 from notifications.services.markeren import Uitkomsten
@@ -66,7 +67,7 @@ def opstellen(
         if rij.bundel is not None:
             bundels.setdefault(rij.bundel, []).append(rij)
             continue
-        link = stoplink(rij.gezin_id, rij.kanaal) if rij.gezin_id else ""
+        link = stoplink(rij.gezin_id, rij.kanaal, doel_van(rij.soort)) if rij.gezin_id else ""
         try:
             onderwerp, tekst = _tekst(rij, rij.kanaal, regels, eigen, link)
         except SjabloonOntbreekt:

@@ -15,6 +15,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Count
 
+from notifications.doelen import MET_TOESTEMMING
 from notifications.models import Bericht, Berichtstatus
 
 _HERVAT = ["status", "fout", "pogingen", "kanaal", "context", "gepland_op", "verloopt_op", "terugval", "bundel"]
@@ -137,9 +138,11 @@ def berichten_annuleren(
     gezin_id: UUID | None = None,
     ooievaarsmoeder_id: UUID | None = None,
     soort: str | None = None,
+    doel: str | None = None,
 ) -> int:
     """Cancel what was not sent, in the transaction of what stops it. All conditions given must hold; give at least one.
 
+    `doel`: one of those that need consent; messages of contact end with all contact.
     A message that is being sent at this moment is waited for: it was sent before the stop commits, or never.
     Returns how many were cancelled.
     """
@@ -151,9 +154,13 @@ def berichten_annuleren(
             ("gezin_id", gezin_id),
             ("ooievaarsmoeder_id", ooievaarsmoeder_id),
             ("soort", soort),
+            # The kinds of a purpose begin with its name (`notifications.doelen`).
+            ("soort__startswith", doel),
         )
         if waarde is not None
     }
+    if doel is not None and doel not in MET_TOESTEMMING:
+        raise ValueError("berichten_annuleren knows only purposes that need consent")
     if not voorwaarden:
         raise ValueError("berichten_annuleren needs at least one condition")
     # Part of the transaction of what stops them: no savepoint of its own.

@@ -19,11 +19,20 @@ from uuid import UUID
 from django.db import OperationalError, transaction
 
 from notifications.crashpunten import punt
+from notifications.doelen import doel_van
 from notifications.kanalen import Oordeel, Uitkomst, Verzendkanaal, Zending, standaard
 from notifications.models import Bericht, Berichtstatus
-from notifications.selectors import doel_van, eigen_teksten, kanaalstops
+from notifications.selectors import eigen_teksten, kanaalstops, zonder_toestemming
 from notifications.services.claimen import Claim, Rij, claim, opruimen, wacht_op_beurt
-from notifications.services.markeren import GESTOPT, KANAAL_GESTOPT, VERLOPEN, WACHT, Uitkomsten, markeer
+from notifications.services.markeren import (
+    GEEN_TOESTEMMING,
+    GESTOPT,
+    KANAAL_GESTOPT,
+    VERLOPEN,
+    WACHT,
+    Uitkomsten,
+    markeer,
+)
 from notifications.services.opstellen import EigenTeksten, opstellen
 from ooievaar.kalender import mag_nu
 from ooievaar.selectors.benaderbaar import Contact, contactstanden
@@ -106,7 +115,8 @@ def _verzend_partij(
             gestopt = kanaalstops(gezinnen, kanaal.naam)
             rijen = list(onze.order_by("pk").select_for_update(of=("self",)).defer(*_NIET_NODIG))
             nu = klok.nu()
-            uitkomsten, te_gaan = _beoordeel(rijen, contact, gestopt, nu, regels)
+            geen_ja = zonder_toestemming((rij.gezin_id, doel_van(rij.soort)) for rij in rijen if rij.gezin_id)
+            uitkomsten, te_gaan = _beoordeel(rijen, contact, gestopt, geen_ja, nu, regels)
             opgesteld = opstellen(kanaal, te_gaan, uitkomsten, nu, regels, eigen)
             punt("voor_verzenden")
             antwoorden = opgesteld.per_rij(_overhandig(kanaal, opgesteld.zendingen))
@@ -128,10 +138,14 @@ def _beoordeel(
     rijen: Iterable[Bericht],
     contact: Mapping[UUID, Contact],
     gestopt: frozenset[tuple[UUID, str]],
+    geen_ja: frozenset[tuple[UUID, str]],
     nu: datetime,
     regels: Mapping[UUID, Verzendregels],
 ) -> tuple[Uitkomsten, list[Bericht]]:
-    """The last check before sending: who may still be contacted, and whether it is still the hour for it."""
+    """The last check before sending: who may still be contacted, for what, and whether it is still the hour for it.
+
+    `gestopt` and `geen_ja`: (family, purpose) that wants nothing on this channel, and that did not agree at all.
+    """
     uitkomsten: Uitkomsten = {}
     te_gaan = []
     mag = {gebied: mag_nu(nu, regel.uren, regel.stil) for gebied, regel in regels.items()}
@@ -139,6 +153,8 @@ def _beoordeel(
         stand = contact.get(rij.gezin_id, Contact.GESTOPT) if rij.gezin_id else Contact.MAG
         if stand is Contact.GESTOPT:
             uitkomsten[rij.pk] = GESTOPT
+        elif geen_ja and rij.gezin_id is not None and (rij.gezin_id, doel_van(rij.soort)) in geen_ja:
+            uitkomsten[rij.pk] = GEEN_TOESTEMMING
         elif rij.verloopt_op is not None and rij.verloopt_op <= nu:
             uitkomsten[rij.pk] = VERLOPEN
         elif stand is Contact.WACHT:

@@ -97,6 +97,7 @@ RECHTEN: dict[str, dict[str, frozenset[str]]] = {
     "/herinneringsregel-voorbeelden": {"post": C},
     "/vooruitblik": {"get": C},
     "/gezinnen/{gezin_id}/kanaalstops/{kanaal}": {"put": ZC, "delete": C},
+    "/gezinnen/{gezin_id}/toestemmingen/{doel}": {"put": ZC, "delete": ZC},
     "/gezinnen": {"get": ZC},
     "/gezinnen/{gezin_id}": {"get": ZC, "patch": C},
     "/gezinnen/{gezin_id}/contactstop": {"put": ZC, "delete": C},

@@ -264,8 +264,8 @@ class Wereld:
             lambda zaak: notifications.Onbereikbaar.objects.create(gezin=zaak.gezin, sinds=clock.nu(), **velden),
         )
 
-    def _kanaalstops(self) -> dict[str, Rijen]:
-        drie = Rijen(**{welke: {"gezin_id": z.gezin.pk, "kanaal": "sms"} for welke, z in self.zaken.items()})
+    def _per_gezin(self, **vast: str) -> dict[str, Rijen]:
+        drie = Rijen(**{welke: {"gezin_id": z.gezin.pk, **vast} for welke, z in self.zaken.items()})
         return {"ooievaarsmoeder": drie, "coordinator": drie}
 
     def _zonder_doos(self) -> dict[str, Rijen]:
@@ -392,7 +392,8 @@ class Wereld:
             "/partijen/{id}/gezinnen": self._van_voorraad("partij"),
             "/berichten/{bericht_id}/besluit": self._berichten(),
             "/onbereikbaar/{taak_id}": self._onbereikbaar(),
-            "/gezinnen/{gezin_id}/kanaalstops/{kanaal}": self._kanaalstops(),
+            "/gezinnen/{gezin_id}/kanaalstops/{kanaal}": self._per_gezin(kanaal="sms"),
+            "/gezinnen/{gezin_id}/toestemmingen/{doel}": self._per_gezin(doel="cafe"),
             "/pushabonnementen/{abonnement_id}": self._push(),
             "/bezoeken-zonder-doos/{id}/boeking": self._zonder_doos(),
             **{f"/tellingen/{{id}}{deel}": telling for deel in ("", "/regels", "/vaststelling", "/annulering")},

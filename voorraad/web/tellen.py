@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -13,10 +14,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from ooievaar.platform import clock
-from ooievaar.platform.errors import NietGevonden
+from ooievaar.platform.errors import NietGevonden, Ongeldig
 from ooievaar.web.toegang import rol_vereist
 from voorraad import selectors, services
-from voorraad.models import Telling, Verschilreden
+from voorraad.models import Artikel, Telling, Verschilreden
 from voorraad.web.basis import PER_BLADZIJDE, Fouten, gekozen, getal, probeer, toon
 
 
@@ -31,9 +32,14 @@ def tellingen(request: HttpRequest) -> HttpResponse:
 
         def doe() -> str:
             plek = gekozen(selectors.locaties_te_boeken_door(gebruiker), request.POST.get("locatie", ""), "locatie")
+            alles = selectors.artikelen_te_boeken_door(gebruiker)
+            # Nothing ticked is everything: a count of a few things is what has to be asked for.
+            enkele = [gekozen(alles, waarde, "artikel") for waarde in request.POST.getlist("artikel")]
             blind = request.POST.get("blind") == "on"
             nieuw.append(
-                services.telling_beginnen(locatie=plek, artikelen=None, blind=blind, door=gebruiker, nu=clock.nu())
+                services.telling_beginnen(
+                    locatie=plek, artikelen=enkele or None, blind=blind, door=gebruiker, nu=clock.nu()
+                )
             )
             return _("De telling is begonnen.")
 
@@ -46,6 +52,8 @@ def tellingen(request: HttpRequest) -> HttpResponse:
     context = {
         "pagina": Paginator(rijen, PER_BLADZIJDE).get_page(request.GET.get("pagina")),
         "plekken": [plek for plek in plekken if plek.binnen],
+        "artikelen": selectors.artikelen_te_boeken_door(gebruiker).order_by("naam"),
+        "aangevinkt": request.POST.getlist("artikel"),
     }
     return toon(request, "voorraad/tellingen.html", context, fouten=fouten)
 
@@ -73,13 +81,44 @@ def telling(request: HttpRequest, id: UUID) -> HttpResponse:
         ],
         "toon": not (rij.blind and rij.status == Telling.Status.OPEN),
         "redenen": Verschilreden.choices,
+        "artikelen": _te_vinden(rij, gebruiker) if rij.status == Telling.Status.OPEN else [],
+        "ingevuld": request.POST if fouten else {},
     }
     return toon(request, "voorraad/telling.html", context, fouten=fouten)
+
+
+def _te_vinden(rij: Telling, gebruiker: Any) -> QuerySet[Artikel]:
+    """What may turn up in this count without being on its list."""
+    artikelen = selectors.artikelen_te_boeken_door(gebruiker).order_by("naam")
+    return artikelen if rij.volledig else artikelen.filter(pk__in=rij.artikelen.all())
+
+
+def _gevonden(request: HttpRequest, rij: Telling) -> str:
+    """Something lies there that the books do not know of here. Its lot is named as it stands on the box."""
+    gebruiker: Any = request.user
+    artikel = gekozen(_te_vinden(rij, gebruiker), request.POST.get("artikel", ""), "artikel")
+    partij, code = None, request.POST.get("partij", "").strip()
+    if code:
+        partij = selectors.partijen_zichtbaar_voor(gebruiker).filter(artikel=artikel, code__iexact=code).first()
+        if partij is None:
+            raise Ongeldig([("partij", "onbekend", _("Deze partij kennen wij niet. Laat het vakje anders leeg."))])
+    services.tellen(
+        telling_id=rij.pk,
+        artikel=artikel,
+        partij=partij,
+        geteld=getal(request.POST.get("geteld", "").strip(), "geteld"),
+        reden=Verschilreden.GEVONDEN,
+        door=gebruiker,
+        nu=clock.nu(),
+    )
+    return _("Bewaard: %(naam)s staat nu op de lijst.") % {"naam": artikel.naam}
 
 
 def _verwerk(request: HttpRequest, rij: Telling) -> str:
     """Everything that was filled in first; then, when that was asked, establish or stop."""
     gebruiker: Any = request.user
+    if request.POST.get("doe") == "gevonden":
+        return _gevonden(request, rij)
     if request.POST.get("doe") == "stoppen":
         services.telling_annuleren(telling_id=rij.pk, door=gebruiker, nu=clock.nu())
         return _("De telling is gestopt. Er is niets geboekt.")

@@ -10,12 +10,11 @@ from django.db import transaction
 
 from bezoeken.kraambezoek.fouten import NietAfgerond
 from bezoeken.kraambezoek.services.afronden import Afronding, Log, bezoeken_afronden
+from bezoeken.kraambezoek.services.toestemming import toestemming_beeindigen
 from bezoeken.kraambezoek.services.vergrendelen import aanleiding, bezoek_vergrendelen
 from bezoeken.models import Bezoek, Bezoekkind
-from bezoeken.sjpruutcafe.services.uitnodigingen import uitnodigingen_intrekken
 from bezoeken.toestand import Status
 from ooievaar.platform.errors import Fout
-from ooievaar.services.gezinnen import toestemming_intrekken
 from voorraad.selectors import geboekt_voor
 from voorraad.services import mutatie_terugdraaien
 
@@ -49,8 +48,7 @@ def afronding_vervangen(
         doos_gegeven=False, voucher_gegeven=False, voucher_hash="", voucher_einde=""
     )
     if bezoek.uitnodigen and not afronding.uitnodigen:
-        toestemming_intrekken(gezin_id=bezoek.gezin_id, doel="cafe", nu=nu)
-        uitnodigingen_intrekken(gezin_ids=[bezoek.gezin_id], nu=nu)
+        toestemming_beeindigen(gezin_id=bezoek.gezin_id, doel="cafe", nu=nu)
     # In memory only: it is judged and written as if nobody had logged it, in one step from the first log to this one.
     bezoek.status = Status.OPEN
     [uitkomst] = bezoeken_afronden(logs=[Log(bezoek, afronding, door, bezoeker_id)], nu=nu)

@@ -9,7 +9,7 @@ from uuid import UUID
 from bezoeken.gastenlijst import ACTIEF
 from bezoeken.gezinnen.selectors import gezinnen_zichtbaar_voor
 from bezoeken.models import Cafeaanmelding, Cafeaanwezigheid, Cafeuitnodiging, Sjpruutcafe
-from ooievaar.selectors.toestemmingen import voornamen_van
+from ooievaar.selectors.uitnodigbaar import voornamen_van
 
 if TYPE_CHECKING:
     from ooievaar.models import Gebruiker

@@ -12,7 +12,7 @@ from bezoeken.gastenlijst import ACTIEF, Aanmeldstatus, Plaatsen, past_direct, v
 from bezoeken.models import Cafeaanmelding, Caferegels, Cafeuitnodiging, Sjpruutcafe
 from bezoeken.sjpruutcafe.uitnodigingsregels import Cafe, Kandidaat, Ligging, Uitnodigregels, verjaardag
 from ooievaar.selectors.benaderbaar import benaderbare_gezinnen
-from ooievaar.selectors.toestemmingen import gezinnen_in_kringen, toestemmers
+from ooievaar.selectors.uitnodigbaar import gezinnen_in_kringen, toestemmers
 
 # A family for whom an invitation is of use: one adult with one child.
 EEN_GEZIN = Plaatsen(1, 1)

@@ -68,7 +68,7 @@ def aanmelden(
     rij.volgnummer, rij.via, rij.aangemeld_op = lijst.volgend_nummer, via, nu
     rij.aangeboden_tot = rij.afgemeld_op = None
     rij.save()
-    soort = "cafeBevestiging" if rij.status == Aanmeldstatus.AANGEMELD else "cafeWachtlijst"
+    soort = "plekBevestiging" if rij.status == Aanmeldstatus.AANGEMELD else "plekWachtlijst"
     vertel(cafe=cafe, soort=soort, aan=[rij], nu=nu)
     return rij, True
 
@@ -112,7 +112,7 @@ def aanbod_aannemen(*, cafe_id: UUID, gezin_id: UUID, nu: datetime) -> Cafeaanme
         raise GeenAanbod
     zet(rij, Aanmeldactie.AANNEMEN)
     zwijg(cafe_id=cafe_id, gezin_id=gezin_id, nu=nu)
-    vertel(cafe=lijst.cafe, soort="cafeBevestiging", aan=[rij], nu=nu, onderwerp=f"plek:{rij.pk}:{rij.volgnummer}")
+    vertel(cafe=lijst.cafe, soort="plekBevestiging", aan=[rij], nu=nu, onderwerp=f"plek:{rij.pk}:{rij.volgnummer}")
     return rij
 
 
@@ -152,7 +152,7 @@ def bied_aan(lijst: Lijst, aan: list[Cafeaanmelding], *, nu: datetime) -> None:
     for rij in aan:
         vertel(
             cafe=lijst.cafe,
-            soort="cafeAanbod",
+            soort="plekAanbod",
             aan=[rij],
             nu=nu,
             onderwerp=f"aanbod:{rij.pk}:{rij.volgnummer}:{lijst.cafe.keer_verplaatst}",

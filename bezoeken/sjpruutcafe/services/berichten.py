@@ -1,4 +1,7 @@
-"""What families hear about the cafés: made here, planned in the outbox within the transaction of what causes it."""
+"""What families hear about the cafés: made here, planned in the outbox within the transaction of what causes it.
+
+Invitations (`uitnodigen.py`) need consent. What is said here is about a place that the family asked for itself.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from uuid import UUID
 from bezoeken.models import Cafeaanmelding, Sjpruutcafe
 from bezoeken.sjpruutcafe.links import AANMELDING, cafelink
 from bezoeken.sjpruutcafe.themawoorden import themawoord
+from notifications.doelen import CONTACT
 from notifications.kanalen import beschikbaar
 from notifications.selectors import gestopte_kanalen
 from notifications.services import NieuwBericht, berichten_annuleren, berichten_plannen
@@ -34,9 +38,10 @@ class Adresboek:
     kan: frozenset[str]
 
     @classmethod
-    def van(cls, gezin_ids: Iterable[UUID]) -> Adresboek:
+    def van(cls, gezin_ids: Iterable[UUID], doel: str) -> Adresboek:
+        """For messages of this purpose (`notifications.doelen`): what was stopped is stopped for a purpose."""
         ids = set(gezin_ids)
-        return cls(gezinsbereik(ids), gestopte_kanalen(ids, "cafe"), beschikbaar())
+        return cls(gezinsbereik(ids), gestopte_kanalen(ids, doel), beschikbaar())
 
     def taal(self, gezin_id: UUID) -> str:
         """The language in which this family is written to."""
@@ -93,7 +98,7 @@ def vertel(
     """
     if not aan:
         return 0
-    boek = Adresboek.van(rij.gezin_id for rij in aan)
+    boek = Adresboek.van((rij.gezin_id for rij in aan), CONTACT)
     gaat_op = moment or verzendmoment(cafe.gebied_id, nu)
     nieuw = []
     for rij in aan:

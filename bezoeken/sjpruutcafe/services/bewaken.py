@@ -74,5 +74,5 @@ def _herinner(cafe_id: UUID, nu: datetime) -> int:
         if rij.gezin_id in lijst.benaderbaar and dag_van(rij.aangemeld_op) < dag_van(nu)
     ]
     return vertel(
-        cafe=cafe, soort="cafeHerinnering", aan=aan, nu=nu, onderwerp=f"cafe:{cafe.pk}:{cafe.keer_verplaatst}"
+        cafe=cafe, soort="plekHerinnering", aan=aan, nu=nu, onderwerp=f"cafe:{cafe.pk}:{cafe.keer_verplaatst}"
     )

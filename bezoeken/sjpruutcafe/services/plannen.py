@@ -133,7 +133,7 @@ def cafe_wijzigen(*, cafe_id: UUID, gegevens: Mapping[str, Any], nu: datetime) -
         uitnodigingen_vergeten(cafe_id=cafe.pk, nu=nu)
         zwijg(cafe_id=cafe.pk, nu=nu)
         aan = [rij for rij in lijst.met() if rij.gezin_id in lijst.benaderbaar]
-        vertel(cafe=cafe, soort="cafeVerplaatst", aan=aan, nu=nu, onderwerp=f"cafe:{cafe.pk}:{cafe.keer_verplaatst}")
+        vertel(cafe=cafe, soort="plekVerplaatst", aan=aan, nu=nu, onderwerp=f"cafe:{cafe.pk}:{cafe.keer_verplaatst}")
         aangeboden = [rij for rij in aan if rij.status == Aanmeldstatus.AANGEBODEN]
         for rij in aangeboden:
             if rij.aangeboden_tot is not None and rij.aangeboden_tot > cafe.begin:
@@ -161,7 +161,7 @@ def cafe_afgelasten(*, cafe_id: UUID, nu: datetime) -> Sjpruutcafe:
     uitnodigingen_vergeten(cafe_id=cafe.pk, nu=nu)
     zwijg(cafe_id=cafe.pk, nu=nu)
     aan = [rij for rij in lijst.met() if rij.gezin_id in lijst.benaderbaar]
-    vertel(cafe=cafe, soort="cafeAfgelast", aan=aan, nu=nu, onderwerp=f"cafe:{cafe.pk}")
+    vertel(cafe=cafe, soort="plekAfgelast", aan=aan, nu=nu, onderwerp=f"cafe:{cafe.pk}")
     return cafe
 
 

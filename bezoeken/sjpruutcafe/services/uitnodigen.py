@@ -25,6 +25,7 @@ from bezoeken.sjpruutcafe.services.berichten import (
 )
 from bezoeken.sjpruutcafe.services.uitnodigingen import SOORT
 from bezoeken.sjpruutcafe.uitnodigingsregels import Cafe, Kandidaat, Reden, kies
+from notifications.doelen import CAFE
 from notifications.services import NieuwBericht, berichten_plannen
 from ooievaar.kalender import dag_van
 from ooievaar.selectors.benaderbaar import benaderbare_gezinnen
@@ -88,7 +89,7 @@ def voorgesteld(
     if not cafes:
         return voorstel
     wie = kandidaten(gebied_id, nu=nu, dag=dag, regels=regels, gezin_ids=gezin_ids)
-    boek = Adresboek.van(k.gezin_id for k in wie)
+    boek = Adresboek.van((k.gezin_id for k in wie), CAFE)
     kringen: set[str] = set()
     # Who was never invited comes first, then who waited longest.
     for kandidaat in sorted(wie, key=lambda k: (k.laatste_dag or date.min, str(k.gezin_id))):
@@ -128,7 +129,7 @@ def uitnodigen(
     rijen = Sjpruutcafe.objects.filter(pk__in=set(gewenst.values())).order_by("pk").select_related("plaats")
     cafes = {c.pk: c for c in rijen.select_for_update(of=("self",), no_key=True)}
     opnieuw = voorgesteld(gebied_id, nu=nu, cafe_ids=set(cafes), gezin_ids=benaderbaar, met_de_hand=met_de_hand)
-    boek = Adresboek.van(k.gezin_id for k, _cafe in opnieuw.gekozen)
+    boek = Adresboek.van((k.gezin_id for k, _cafe in opnieuw.gekozen), CAFE)
     nieuw = [
         Cafeuitnodiging(
             cafe=cafes[cafe.id],

@@ -6,7 +6,6 @@ import { maakGegevens } from "./kern/gegevens.js";
 import { GRENZEN } from "./kern/grenzen.js";
 import { maakKlok } from "./kern/klok.js";
 import { maakNet } from "./kern/net.js";
-import { vulOefening } from "./kern/oefenen.js";
 import { maakOpslag } from "./kern/opslag.js";
 import { maakSlot } from "./kern/slot.js";
 import { maakVerzender } from "./kern/verzender.js";
@@ -229,7 +228,7 @@ export async function maakApp({ oefenen, teken }) {
 
   /** Begin: read, draw, and send whenever there is a reason to hope. */
   async function start() {
-    if (oefenen) await vulOefening(opslag, klok.nu());
+    if (oefenen) await (await import("./kern/oefenen.js")).vulOefening(opslag, klok.nu());
     await herlaad();
     if (oefenen) return;
     const duw = () => void verzender.duw();

@@ -1,13 +1,16 @@
 /** The beginning: the parts, the first drawing, the service worker. */
 import { maakApp } from "./app.js";
 import { html, render } from "./scherm/html.js";
-import { Wortel } from "./scherm/wortel.js";
+import { isKlaar, Wortel } from "./scherm/wortel.js";
 
 const wortel = /** @type {HTMLElement} */ (document.getElementById("app"));
 const oefenen = new URLSearchParams(location.search).has("oefenen");
 /** @type {import("./app.js").App | undefined} */
 let app;
 let gepland = false;
+/** @type {import("./scherm/wortel.js").Schermen | null} */
+let schermen = null;
+let mislukt = false;
 
 /** Draw once per frame, however much changed. */
 function teken() {
@@ -17,8 +20,9 @@ function teken() {
     gepland = false;
     if (!app) return;
     document.documentElement.dataset["letters"] = app.inhoud.instellingen["letters"] ?? "gewoon";
-    render(html`<${Wortel} app=${app} pad=${location.hash} />`, wortel);
-    wortel.dataset["klaar"] = "";
+    const props = { app, pad: location.hash, schermen, mislukt };
+    render(html`<${Wortel} ...${props} />`, wortel);
+    if (isKlaar(props)) wortel.dataset["klaar"] = "";
   });
 }
 
@@ -42,6 +46,14 @@ function letOpNieuweVersie(registratie) {
 app = await maakApp({ oefenen, teken });
 addEventListener("hashchange", teken);
 await app.start();
+
+// The other screens: a service worker will have them, but the first time they come over the network.
+try {
+  schermen = await import("./scherm/schermen.js");
+} catch {
+  mislukt = true;
+}
+teken();
 
 if ("serviceWorker" in navigator) {
   const eerste = !navigator.serviceWorker.controller;

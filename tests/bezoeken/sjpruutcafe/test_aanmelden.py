@@ -56,8 +56,8 @@ class TestAanmelden:
         for gezin in gezinnen:
             meld(cafe, gezin)
         assert standen(cafe) == ["aangemeld", "aangemeld", "wachtlijst", "wachtlijst"]
-        assert soorten(gezinnen[0]) == ["cafeBevestiging"]
-        assert soorten(gezinnen[3]) == ["cafeWachtlijst"]
+        assert soorten(gezinnen[0]) == ["plekBevestiging"]
+        assert soorten(gezinnen[3]) == ["plekWachtlijst"]
 
     def test_children_count_apart_from_adults(self, cafe, gebied):
         meld(cafe, cafegezin(gebied=gebied), volwassenen=1, kinderen=2)
@@ -122,7 +122,7 @@ class TestAanbod:
         assert standen(cafe) == ["afgemeld", "aangemeld", "wachtlijst", "aangeboden", "wachtlijst"]
         aanbod = Cafeaanmelding.objects.get(gezin=rij[3])
         assert aanbod.aangeboden_tot == NU + timedelta(hours=24)
-        bericht = Bericht.objects.get(gezin=rij[3], soort="cafeAanbod")
+        bericht = Bericht.objects.get(gezin=rij[3], soort="plekAanbod")
         assert bericht.verloopt_op == aanbod.aangeboden_tot
         assert (bericht.context["totDag"], bericht.context["totTijd"]) == ("2026-11-25", "10.00")
 
@@ -144,7 +144,7 @@ class TestAanbod:
             aanbod_aannemen(cafe_id=cafe.pk, gezin_id=rij[3].pk, nu=einde)
         genomen = aanbod_aannemen(cafe_id=cafe.pk, gezin_id=rij[3].pk, nu=einde - timedelta(seconds=1))
         assert (genomen.status, genomen.aangeboden_tot) == ("aangemeld", None)
-        assert "cafeBevestiging" in soorten(rij[3])
+        assert "plekBevestiging" in soorten(rij[3])
 
     def test_a_newcomer_does_not_take_the_place_of_who_waits(self, cafe, rij, gebied):
         afmelden(cafe_id=cafe.pk, gezin_id=rij[0].pk, nu=NU)
@@ -187,7 +187,7 @@ class TestStoppen:
         afmelden(cafe_id=cafe.pk, gezin_id=gezinnen[0].pk, nu=NU)
         cafes_bewaken(nu=NU)
         assert standen(cafe) == ["afgemeld", "aangemeld", "afgemeld", "aangeboden"]
-        assert "cafeAanbod" not in soorten(gezinnen[2])
+        assert "plekAanbod" not in soorten(gezinnen[2])
 
     def test_a_café_that_is_over_keeps_who_had_signed_up(self, cafe, gebied):
         gezin = cafegezin(gebied=gebied)
@@ -207,7 +207,7 @@ class TestVerplaatsenEnAfgelasten:
         for gezin in gezinnen:
             # What had not left with the old day does not leave.
             open_ = Bericht.objects.filter(gezin=gezin, status="gepland")
-            assert [b.soort for b in open_] == ["cafeVerplaatst"]
+            assert [b.soort for b in open_] == ["plekVerplaatst"]
             assert open_[0].context["dag"] == (DAG + timedelta(days=1)).isoformat()
 
     def test_moving_back_is_told_too(self, cafe, gebied):
@@ -215,13 +215,13 @@ class TestVerplaatsenEnAfgelasten:
         meld(cafe, gezin)
         for dag in (DAG + timedelta(days=1), DAG, DAG + timedelta(days=1)):
             cafe_wijzigen(cafe_id=cafe.pk, gegevens={"dag": dag}, nu=NU)
-        assert soorten(gezin).count("cafeVerplaatst") == 3
+        assert soorten(gezin).count("plekVerplaatst") == 3
 
     def test_another_theme_is_no_move(self, cafe, gebied):
         gezin = cafegezin(gebied=gebied)
         meld(cafe, gezin)
         cafe_wijzigen(cafe_id=cafe.pk, gegevens={"thema": "voorlezen", "duur_minuten": 90}, nu=NU)
-        assert soorten(gezin) == ["cafeBevestiging"]
+        assert soorten(gezin) == ["plekBevestiging"]
 
     def test_calling_it_off_tells_everybody_exactly_once(self, cafe, gebied):
         gezinnen = [cafegezin(gebied=gebied) for _ in range(3)]
@@ -233,9 +233,9 @@ class TestVerplaatsenEnAfgelasten:
             cafe_afgelasten(cafe_id=cafe.pk, nu=NU)
         for gezin in gezinnen:
             assert list(Bericht.objects.filter(gezin=gezin, status="gepland").values_list("soort", flat=True)) == [
-                "cafeAfgelast"
+                "plekAfgelast"
             ]
-        assert "cafeAfgelast" not in soorten(weg)
+        assert "plekAfgelast" not in soorten(weg)
 
 
 class TestHerinnering:

@@ -77,10 +77,26 @@ def test_service_worker_lists_the_whole_app():
     in_map = {
         f"/static/telefoon/{p.relative_to(APP).as_posix()}" for p in APP.rglob("*") if p.suffix in (".js", ".css")
     }
+    in_map.remove("/static/telefoon/kern/vormen.js")  # types only; nothing asks for it
     assert in_map <= bestanden
     assert bestanden - in_map == {"/static/ooievaar/tokens.css", "/static/ooievaar/ooievaar.svg"}
     pagina = Client().get("/app").content.decode()
     assert set(re.findall(r'(?:src|href)="(/static/[^"]+\.(?:js|css))"', pagina)) <= bestanden
+
+
+def test_page_names_what_the_first_list_needs_and_no_more():
+    """Read off the modules themselves: each import of each, from start.js on."""
+    nodig, te_lezen = set(), [APP / "start.js"]
+    while te_lezen:
+        bestand = te_lezen.pop()
+        if bestand not in nodig:
+            nodig.add(bestand)
+            gewoon = re.findall(r'^(?:import|export)\b[^;"]*"(\.[^"]+)";', bestand.read_text(), re.MULTILINE)
+            te_lezen += [(bestand.parent / naam).resolve() for naam in gewoon]
+    pagina = Client().get("/app").content.decode()
+    genoemd = re.findall(r'rel="modulepreload" href="/static/telefoon/([^"]+)"', pagina)
+    assert sorted(genoemd) == sorted(p.relative_to(APP).as_posix() for p in nodig)
+    assert "scherm/bezoek.js" not in genoemd
 
 
 def test_manifest_is_complete():

@@ -105,6 +105,8 @@ OEFENSCHERMEN = [
     ("veilig", f"{GEZIN}/veilig"),
     ("weigering", f"{GEZIN}/weigering"),
     ("overlijden", f"{GEZIN}/overlijden"),
+    ("gezin-cafe", f"{GEZIN}/cafe"),
+    ("gezin-sjop", f"{GEZIN}/sjop"),
     ("doorverwijzing", f"{GEZIN}/doorverwijzing"),
     ("ik", "ik"),
     ("dozen", "ik/dozen"),

@@ -39,6 +39,8 @@ export function Gezin({ app, blik }) {
           : html`<${Rij} naar=${`${basis}/aankondigen`}>${T.gezin.aankondigen}<//>`}
         <${Rij} naar=${`${basis}/veilig`}>${T.gezin.binnen}<//>
         <${Rij} naar=${`${basis}/afspraak`}>${T.gezin.afspraak}<//>
+        <${Rij} naar=${`${basis}/cafe`}>${T.cafes.titel}<//>
+        <${Rij} naar=${`${basis}/sjop`}>${T.sjop.titel}<//>
         <${Rij} naar=${`${basis}/doorverwijzing`}>${T.gezin.doorverwijzing}<//>
         <${Rij} naar=${`${basis}/weigering`}>${T.gezin.weigering}<//>
         <${Rij} naar=${`${basis}/overlijden`}>${T.gezin.overlijden}<//>

@@ -134,18 +134,3 @@ export const Hulp = ({ app }) => html`<${Scherm} titel=${T.hulp.titel} terug="#/
   <dl class="feiten">${T.hulp.punten.map(([kop, tekst]) => html`<div key=${kop}><dt>${kop}</dt><dd>${tekst}</dd></div>`)}</dl>
   <p><a href="/app/installeren">${T.inloggen.installeren}</a></p>
   <${BelCoordinator} app=${app} /><//>`;
-
-/** The next cafés, as far as the phone has them. @param {P} p */
-export function Cafes({ app }) {
-  const cafes = app.inhoud.instellingen["sjpruutcafes"] ?? [];
-  const vandaag = dagVan(app.klok.nu());
-  return html`<${Scherm} titel=${T.cafes.titel} terug="#/ik">
-    ${cafes.length === 0 && html`<p>${T.cafes.leeg}</p>`}
-    <ul class="lijst">${cafes.slice(0, 2).map((/** @type {any} */ cafe) => html`<li class="kaart" key=${cafe.id}>
-      <strong>${momentTekst(cafe.begin, vandaag)}</strong><span>${cafe.plaats}</span><span>${cafe.thema}</span></li>`)}</ul>
-    <p class="zacht">${T.cafes.aanmelden}</p>
-  <//>`;
-}
-
-/** @param {P} p */
-export const Sjop = ({ app }) => html`<${Scherm} titel=${T.sjop.titel} terug="#/ik"><p>${T.sjop.uitleg}</p><${BelCoordinator} app=${app} /><//>`;

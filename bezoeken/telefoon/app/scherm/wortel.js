@@ -1,46 +1,36 @@
-/** Which screen belongs to which path. Paths stand behind the # and never reach a server. */
+/** The frame of every screen. Which screen belongs to which path is in schermen.js; paths stand behind the # and never reach a server. */
 import { T } from "../teksten.js";
-import { Aankondigen } from "./bellen.js";
-import { Berichten } from "./berichten.js";
-import { Bezoek } from "./bezoek.js";
-import { Gestopt, Gezin, Kaart } from "./gezin.js";
 import { Component, html } from "./html.js";
-import { Afwezig, Cafes, Dozen, Hulp, Ik, Kwijt, Letters, Sjop, Wachtrij } from "./ik.js";
-import { Inloggen } from "./inloggen.js";
 import { Aandacht, Balk, Kop, Tabs } from "./kop.js";
-import { NietThuis } from "./nietthuis.js";
 import { Knop, Melding, Scherm } from "./onderdelen.js";
-import { Afspraak, Doorverwijzing, Overlijden, Weigering } from "./stoppen.js";
-import { blikken, Ronde, Vandaag } from "./vandaag.js";
-import { Veilig } from "./veilig.js";
-import { Weg } from "./weg.js";
+import { blikken, Vandaag } from "./vandaag.js";
 
 /** @typedef {import("../app.js").App} App */
+/** @typedef {typeof import("./schermen.js")} Schermen */
+/** @typedef {{ app: App, pad: string, schermen: Schermen | null, mislukt?: boolean }} Props schermen: null until they have come */
 
-/** @type {Record<string, any>} */
-const SCHERMEN = {
-  "": Vandaag, ronde: Ronde, berichten: Berichten, wachtrij: Wachtrij, ik: Ik, "ik/dozen": Dozen, "ik/afwezig": Afwezig,
-  "ik/kwijt": Kwijt, "ik/letters": Letters, "ik/hulp": Hulp, "ik/cafes": Cafes, "ik/sjop": Sjop,
-};
-/** @type {Record<string, any>} */
-const VAN_GEZIN = {
-  "": Gezin, bezoek: Bezoek, aankondigen: Aankondigen, "niet-thuis": NietThuis, kaart: Kaart, weigering: Weigering,
-  overlijden: Overlijden, afspraak: Afspraak, veilig: Veilig, doorverwijzing: Doorverwijzing,
-};
+/** The path of the list. @param {string} pad */
+const kaal = (pad) => pad.replace(/^#?\/?/, "");
 
-/** @param {{ app: App, pad: string }} p */
-function Huidig({ app, pad }) {
-  const weg = pad.replace(/^#?\/?/, "");
-  if (!app.gekoppeld() || weg === "inloggen") return html`<${Inloggen} app=${app} />`;
+/** Whether this can be drawn with what is here. @param {Props} p */
+export const isKlaar = ({ app, pad, schermen }) => schermen !== null || (app.gekoppeld() && kaal(pad) === "");
+
+/** @param {Props} p */
+function Huidig({ app, pad, schermen }) {
+  const weg = kaal(pad);
+  if (weg === "" && app.gekoppeld()) return html`<${Vandaag} app=${app} />`;
+  if (!schermen) return html`<${Scherm} titel=${T.app.laden} />`;
+  const { SCHERMEN, VAN_GEZIN, Gestopt, Weg } = schermen;
+  if (!app.gekoppeld()) return html`<${SCHERMEN["inloggen"]} app=${app} />`;
   const [kop, id, deel = "", van] = weg.split("/");
   if (kop !== "gezin" || !id) return html`<${SCHERMEN[weg] ?? Vandaag} app=${app} />`;
   const blik = blikken(app).find((b) => b.bezoek.id === id);
   if (!blik) return html`<${Weg} app=${app} id=${id} />`;
   if (blik.stap === "gestopt") return html`<${Gestopt} app=${app} />`;
-  return html`<${VAN_GEZIN[deel] ?? Gezin} app=${app} blik=${blik} terug=${van === "ronde" ? "#/ronde" : `#/gezin/${id}`} />`;
+  return html`<${VAN_GEZIN[deel] ?? VAN_GEZIN[""]} app=${app} blik=${blik} terug=${van === "ronde" ? "#/ronde" : `#/gezin/${id}`} />`;
 }
 
-/** @extends {Component<{ app: App, pad: string }, { kapot: boolean }>} */
+/** @extends {Component<Props, { kapot: boolean }>} */
 export class Wortel extends Component {
   /** @type {{ kapot: boolean }} */
   state = { kapot: false };
@@ -71,11 +61,11 @@ export class Wortel extends Component {
   }
 
   render() {
-    const { app, pad } = this.props;
+    const { app, pad, schermen, mislukt } = this.props;
     return html`<a class="sla-over" href="#inhoud" onClick=${(/** @type {Event} */ e) => { e.preventDefault(); document.querySelector("h1")?.focus(); }}>Ga naar de inhoud</a>
       <${Kop} app=${app} />
       <section class="aandacht" aria-label=${T.balk.letOp}><${Aandacht} app=${app} /></section>
-      ${this.state.kapot ? html`<${Kapot} />` : html`<${Huidig} app=${app} pad=${pad} />`}
+      ${this.state.kapot || (mislukt && !isKlaar(this.props)) ? html`<${Kapot} />` : html`<${Huidig} app=${app} pad=${pad} schermen=${schermen} />`}
       <${Balk} app=${app} />
       ${app.gekoppeld() && html`<${Tabs} app=${app} pad=${pad} />`}`;
   }
