@@ -43,6 +43,7 @@ urlpatterns = [
     path("", include("voorraad.web.webpaden")),
     path("", include("bezoeken.dozen.webpaden")),
     path("", include("bezoeken.stoppen.webpaden")),
+    path("", include("bezoeken.sjpruutcafe.webpaden")),
     path("metrics", metingen, name="metrics"),
     path("", include("bezoeken.telefoon.webpaden")),
 ]

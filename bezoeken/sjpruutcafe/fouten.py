@@ -11,7 +11,7 @@ class CafeVoorbij(Geweigerd):
 
 
 class CafeAfgelast(Geweigerd):
-    code = "plekAfgelast"
+    code = "cafeAfgelast"
     uitleg = _("Dit Sjpruutcafé gaat niet door.")
 
 

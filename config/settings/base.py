@@ -120,6 +120,8 @@ MENU = [
     ("coordinator", "moeders", "Ooievaarsmoeders"),
     ("coordinator", "veiligheid", "Veiligheid"),
     ("coordinator", "berichten", "Berichten"),
+    ("coordinator", "cafes", "Sjpruutcafés"),
+    ("gastvrouw", "cafes", "Sjpruutcafés"),
     ("coordinator", "dekking", "Dekking"),
     ("jens", "dekking", "Dekking"),
     ("coordinator", "voorraad", "Voorraad"),

@@ -24,6 +24,12 @@ def aanmeldingen_van(cafe: Sjpruutcafe) -> list[Cafeaanmelding]:
     return met_namen(rijen)
 
 
+def genodigden_van(cafe: Sjpruutcafe) -> list[Cafeuitnodiging]:
+    """The families that were invited to a café and whose invitation still holds, with `namen`; two queries."""
+    rijen = Cafeuitnodiging.objects.filter(cafe=cafe, ingetrokken_op__isnull=True).order_by("uitgenodigd_op", "id")
+    return met_namen(list(rijen))
+
+
 def met_namen(rijen: list[Any]) -> list[Any]:
     """With the first names of the children of each family on `namen`; one query."""
     namen = voornamen_van(rij.gezin_id for rij in rijen if rij.gezin_id)

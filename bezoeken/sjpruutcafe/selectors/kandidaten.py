@@ -6,8 +6,6 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Max, Q
-
 from bezoeken.gastenlijst import ACTIEF, Aanmeldstatus, Plaatsen, past_direct, vrij_na
 from bezoeken.models import Cafeaanmelding, Caferegels, Cafeuitnodiging, Sjpruutcafe
 from bezoeken.sjpruutcafe.uitnodigingsregels import Cafe, Kandidaat, Ligging, Uitnodigregels, verjaardag
@@ -123,22 +121,16 @@ def kandidaten(
 def _uitnodigingen(
     gezin_ids: Iterable[UUID],
 ) -> tuple[dict[UUID, date], dict[UUID, datetime], dict[UUID, set[UUID]]]:
-    """Per family: the day of its last invitation, when a person sent the last one, and to which cafés; two queries."""
-    rijen = Cafeuitnodiging.objects.filter(gezin_id__in=list(gezin_ids))
+    """Per family: the day of its last invitation, when a person sent the last one, and to which cafés; one query."""
     voor: dict[UUID, set[UUID]] = {}
-    for gezin_id, cafe_id in rijen.values_list("gezin_id", "cafe_id"):
-        voor.setdefault(gezin_id, set()).add(cafe_id)
     laatste: dict[UUID, date] = {}
     met_de_hand: dict[UUID, datetime] = {}
-    hand = Q(reden=Cafeuitnodiging.Reden.HAND)
-    per_gezin = (
-        rijen.order_by().values("gezin_id").annotate(laatste=Max("dag"), hand=Max("uitgenodigd_op", filter=hand))
-    )
-    telling = per_gezin.values_list("gezin_id", "laatste", "hand")
-    for gezin_id, dag, hand_op in telling.values_list("gezin_id", "laatste", "hand"):
-        laatste[gezin_id] = dag
-        if hand_op is not None:
-            met_de_hand[gezin_id] = hand_op
+    rijen = Cafeuitnodiging.objects.filter(gezin_id__in=list(gezin_ids)).order_by("uitgenodigd_op")
+    for gezin_id, cafe_id, dag, reden, op in rijen.values_list("gezin_id", "cafe_id", "dag", "reden", "uitgenodigd_op"):
+        voor.setdefault(gezin_id, set()).add(cafe_id)
+        laatste[gezin_id] = max(dag, laatste.get(gezin_id, dag))
+        if reden == Cafeuitnodiging.Reden.HAND:
+            met_de_hand[gezin_id] = op
     return laatste, met_de_hand, voor
 
 

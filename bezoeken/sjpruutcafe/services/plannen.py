@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
@@ -102,15 +102,19 @@ def gastvrouwen_met_naam(namen: Iterable[str], *, gebied_id: UUID) -> list[Gebru
 
 
 @transaction.atomic
-def cafe_wijzigen(*, cafe_id: UUID, gegevens: Mapping[str, Any], nu: datetime) -> Sjpruutcafe:
+def cafe_wijzigen(
+    *, cafe_id: UUID, gegevens: Mapping[str, Any], nu: datetime, keur: Callable[[Sjpruutcafe], None] | None = None
+) -> Sjpruutcafe:
     """Change what is named of a café: `dag`, `tijd`, `plaats`, `duur_minuten`, `thema`, capacities, `gastvrouwen`.
 
     Another day, time or place is a move: everybody on the list stays on it and is told once, and what had not left
-    with the old time does not leave. More room is offered to who waits. Raises NietGevonden, Ongeldig, CafeAfgelast,
-    CafeVoorbij, CapaciteitTeKlein.
+    with the old time does not leave. More room is offered to who waits. `keur` looks at the locked café first. Raises
+    NietGevonden, Ongeldig, CafeAfgelast, CafeVoorbij, CapaciteitTeKlein.
     """
     lijst = lijst_met_gezinnen(cafe_id=cafe_id, nu=nu)
     cafe = lijst.cafe
+    if keur is not None:
+        keur(cafe)
     if cafe.status == Sjpruutcafe.Status.AFGELAST:
         raise CafeAfgelast
     if cafe.begin <= nu:

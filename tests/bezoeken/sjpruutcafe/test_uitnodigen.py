@@ -185,7 +185,7 @@ class TestHooguitEenPerWeek:
 
     def test_siblings_apart_are_one_family(self, cafe, wijk):
         een, ander = sorted([gezin_in(wijk), gezin_in(wijk)], key=lambda g: g.pk)
-        Gezinskoppeling.objects.create(een=een, ander=ander, status="bevestigd", voorgesteld_op=NU)
+        Gezinskoppeling.objects.create(een=een, ander=ander, status="bevestigd", voorgesteld_op=NU, beoordeeld_op=NU)
         assert uitnodigingen_plannen(nu=NU) == {"uitgenodigd": 1, "onlangs": 1}
         assert uitnodigingen_plannen(nu=NU + timedelta(days=3)) == {"onlangs": 2}
 
