@@ -270,6 +270,7 @@ SPECTACULAR_SETTINGS = {
         "Mutatiesoort": "voorraad.models.Mutatiesoort",
         "Bestellingstatus": "voorraad.models.Bestelling.Status",
         "Tellingstatus": "voorraad.models.Telling.Status",
+        "Afkeurreden": "voorraad.models.Afkeurreden",
         "Meldingstatus": ["verwerkt", "teBeoordelen", "afgewezen"],
         "Importstatus": "bezoeken.models.Geboorteimport.Status",
         "Berichtstatus": "notifications.models.Berichtstatus",

@@ -21,6 +21,7 @@ from ooievaar.models import Inzage
 from ooievaar.platform import clock
 from ooievaar.platform.rijen import VersieRij
 from tests.architecture import breuken
+from tests.architecture.breuken import sjop
 from tests.architecture.breuken.hulp import NU, anders
 from tests.factories import (
     ArtikelFactory,
@@ -233,6 +234,7 @@ WACHTERS = {
     "voorraad_samenstellingregel.alleen_toevoegen": _recept_verandert_niet,
     "voorraad_periodesluiting.alleen_toevoegen": _sluiting_blijft,
     "bezoeken_bezoek.kinderen_volgen": _kind_volgt_bezoek,
+    **sjop.WACHTERS,
 }
 
 
