@@ -153,6 +153,31 @@ class Cafeaanwezigheid(VersieRij):
                 name="cafeaanwezigheid_aantallen",
             ),
         ]
+        triggers = [
+            *VersieRij.Meta.triggers,
+            pgtrigger.Trigger(
+                name="kinderen_volgen",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+                # Coverage counts children from one narrow table (docs/adr/0005): what it needs is copied here, by the
+                # database, so that no writer can forget it.
+                func="""
+                    UPDATE bezoeken_bezoekkind AS kind SET eerste_cafe_dag = (
+                        SELECT min(cafe.dag)
+                        FROM bezoeken_cafeaanwezigheid AS gast
+                        JOIN bezoeken_sjpruutcafe AS cafe ON cafe.id = gast.cafe_id
+                        WHERE gast.gezin_id = bezoek.gezin_id AND gast.gekomen AND cafe.dag >= kind.geboortedatum
+                    )
+                    FROM bezoeken_bezoek AS bezoek
+                    WHERE bezoek.id = kind.bezoek_id
+                      AND bezoek.gezin_id IN (
+                          CASE WHEN TG_OP <> 'DELETE' THEN NEW.gezin_id END,
+                          CASE WHEN TG_OP <> 'INSERT' THEN OLD.gezin_id END
+                      );
+                    RETURN NULL;
+                """,
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"aanwezigheid {self.pk}"

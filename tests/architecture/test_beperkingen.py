@@ -16,7 +16,7 @@ import pytest
 from django.apps import apps
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
-from bezoeken.models import Bezoek, Bezoekkind, Cafeaanmelding
+from bezoeken.models import Bezoek, Bezoekkind, Cafeaanmelding, Cafeaanwezigheid
 from ooievaar.models import Inzage
 from ooievaar.platform import clock
 from ooievaar.platform.rijen import VersieRij
@@ -224,7 +224,18 @@ def _cafe_begint_op_de_klok() -> None:
     assert cafe.begin == datetime(2026, 10, 25, 9, tzinfo=UTC)
 
 
+def _kind_volgt_cafe() -> None:
+    kind = BezoekkindFactory()
+    cafe = SjpruutcafeFactory(gebied=kind.gebied)
+    gast = {"gekomen": True, "volwassenen": 1, "vastgelegd_op": NU}
+    Cafeaanwezigheid.objects.create(cafe=cafe, gezin=kind.bezoek.gezin, **gast)
+    assert Bezoekkind.objects.get(pk=kind.pk).eerste_cafe_dag == cafe.dag
+    Cafeaanwezigheid.objects.all()._raw_delete("default")
+    assert Bezoekkind.objects.get(pk=kind.pk).eerste_cafe_dag is None
+
+
 WACHTERS = {
+    "bezoeken_cafeaanwezigheid.kinderen_volgen": _kind_volgt_cafe,
     "bezoeken_cafeaanmelding.past": _cafe_is_vol,
     "bezoeken_sjpruutcafe.begin": _cafe_begint_op_de_klok,
     "voorraad_mutatie.alleen_toevoegen": _grootboek_verandert_niet,
