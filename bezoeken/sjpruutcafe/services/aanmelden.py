@@ -8,6 +8,7 @@ from functools import partial
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from bezoeken.gastenlijst import (
     ACTIEF,
@@ -33,7 +34,7 @@ from bezoeken.sjpruutcafe.services.lijst import (
 from bezoeken.toewijzing.fouten import GeenContact
 from ooievaar.platform.errors import NietGevonden
 from ooievaar.selectors.benaderbaar import benaderbare_gezinnen
-from ooievaar.selectors.gezinnen import gezin_met_id
+from ooievaar.selectors.gezinnen import gezinnen_waarvoor
 
 logger = logging.getLogger(__name__)
 
@@ -51,8 +52,7 @@ def aanmelden(
         raise GeenContact
     lijst = lijst_vergrendelen(cafe_id=cafe_id, nu=nu)
     cafe = lijst.cafe
-    gezin = gezin_met_id(gezin_id)
-    if gezin is None or gezin.gebied_id != cafe.gebied_id:
+    if not gezinnen_waarvoor(Q(pk=gezin_id, gebied_id=cafe.gebied_id)).exists():
         raise NietGevonden
     _open(cafe, nu)
     rij = lijst.van(gezin_id)
