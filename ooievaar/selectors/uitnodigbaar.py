@@ -26,7 +26,7 @@ class Toestemmer:
 
 
 def toestemmers(
-    *, gebied_id: UUID, doel: str, geboren_na: date, gezin_ids: Collection[UUID] | None = None
+    *, gebied_id: UUID, doel: str, nu: datetime, geboren_na: date, gezin_ids: Collection[UUID] | None = None
 ) -> list[Toestemmer]:
     """The families of a Gebied that consented and are not stopped; one query.
 
@@ -39,6 +39,7 @@ def toestemmers(
     rijen = Toestemming.objects.filter(
         gezin__gebied_id=gebied_id,
         doel=doel,
+        sinds__lte=nu,
         tot__isnull=True,
         gezin__contactstop_op__isnull=True,
         gezin__stil_sinds__isnull=True,

@@ -81,6 +81,7 @@ def kandidaten(
     families = toestemmers(
         gebied_id=gebied_id,
         doel="cafe",
+        nu=nu,
         # Whoever was born on or before this day has had the birthday.
         geboren_na=verjaardag(dag, -jaren),
         gezin_ids=gezin_ids,
