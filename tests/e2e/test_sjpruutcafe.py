@@ -79,7 +79,12 @@ def ouder(api, site, browser, axe):
     def _ouder(cafe: dict[str, Any], taal: str) -> Page:
         nieuw = melding(
             50,
-            contactpersoon={"naam": "A. Voorbeeld", "rol": "vader", "emailadres": "a@voorbeeld.example", "taal": taal},
+            contactpersoon={
+                "naam": "A. Voorbeeld",
+                "rol": "vader",
+                "emailadres": f"{uuid4().hex}@voorbeeld.example",
+                "taal": taal,
+            },
         )
         bezoek = api("POST", "/geboortemeldingen", nieuw)["bezoek"]
         gezin = api("GET", f"/bezoeken/{bezoek}")["gezin"]

@@ -139,7 +139,7 @@ class AanmeldingUit(Uitvoer):
     volwassenen = serializers.IntegerField()
     kinderen = serializers.IntegerField()
     volgnummer = serializers.IntegerField(help_text="De volgorde van aanmelden.")
-    via = serializers.ChoiceField(Cafeaanmelding.Via.choices)
+    aangemeld_via = serializers.ChoiceField(Cafeaanmelding.Via.choices, source="via")
     aangemeld_op = serializers.DateTimeField()
     aangeboden_tot = serializers.DateTimeField(allow_null=True, help_text="Zolang wordt een plek vastgehouden.")
 

@@ -136,7 +136,7 @@ class TestAanmelden:
         cafe = SjpruutcafeFactory(gebied=gebied)
         vreemd = cafegezin(gebied=gebied)
         goed = zij.post(f"{PAD}/{cafe.pk}/aanmeldingen", {"gezin": str(bezoek.gezin_id)}, format="json")
-        assert (goed.status_code, goed.json()["via"]) == (201, "telefoon")
+        assert (goed.status_code, goed.json()["aangemeldVia"]) == (201, "telefoon")
         assert zij.post(f"{PAD}/{cafe.pk}/aanmeldingen", {"gezin": str(vreemd.pk)}, format="json").status_code == 404
         assert zij.get(f"{PAD}/{cafe.pk}/aanmeldingen").status_code == 403
 
@@ -165,7 +165,7 @@ class TestAanmelden:
             cafe=van_haar, gezin=genood, reden="regel", dag=clock.vandaag(), uitgenodigd_op=clock.nu()
         )
         pad = f"{PAD}/{van_haar.pk}/aanmeldingen"
-        assert zij.post(pad, {"gezin": str(genood.pk)}, format="json").json()["via"] == "gastvrouw"
+        assert zij.post(pad, {"gezin": str(genood.pk)}, format="json").json()["aangemeldVia"] == "gastvrouw"
         assert zij.post(pad, {"gezin": str(vreemd.pk)}, format="json").status_code == 404
 
 

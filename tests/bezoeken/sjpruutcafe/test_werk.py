@@ -23,7 +23,7 @@ def gebied():
 
 
 def soorten(gebruiker):
-    return {regel.soort for regel in werklijst(gebruiker, nu=clock.nu())}
+    return {regel.soort for regel in werklijst(gebruiker, nu=clock.nu()).regels}
 
 
 class TestWerk:
