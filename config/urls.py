@@ -24,6 +24,7 @@ api = [
     path("", include("bezoeken.telefoon.urls")),
     path("", include("bezoeken.dekking.urls")),
     path("", include("bezoeken.dozen.urls")),
+    path("", include("bezoeken.sjpruutcafe.urls")),
 ]
 
 urlpatterns = [
@@ -43,6 +44,7 @@ urlpatterns = [
     path("", include("voorraad.web.webpaden")),
     path("", include("bezoeken.dozen.webpaden")),
     path("", include("bezoeken.stoppen.webpaden")),
+    path("", include("bezoeken.sjpruutcafe.webpaden")),
     path("metrics", metingen, name="metrics"),
     path("", include("bezoeken.telefoon.webpaden")),
 ]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from bezoeken.demo import mensen
+from bezoeken.demo import cafes, mensen
 from bezoeken.herinneren.services import herinneringen_plannen, standaardregels
 from bezoeken.intake.normaliseren import Melding
 from bezoeken.intake.services.verwerken import Intake, meldingen_inlezen
@@ -70,6 +70,8 @@ def laden(*, gebied: Gebied, wachtwoord: str, vandaag: date, zeg: Callable[[str]
             _week_van(gebied, nu, moeders, coordinator, vandaag, kans)
     herinneringen_plannen(nu=moment_op(vandaag, time(9)), gebied=gebied)
     _achterwacht(gebied, coordinator, moeders[0], vandaag)
+    with namens(user_id=coordinator.pk, via="demo"):
+        cafes.laden(gebied=gebied, vandaag=vandaag, kans=kans)
 
 
 def _achterwacht(gebied: Gebied, coordinator: Gebruiker, simone: Ooievaarsmoeder, vandaag: date) -> None:

@@ -262,6 +262,7 @@ export const T = {
       afgesloten: "Dit bezoek was al gesloten.", alAfgerond: "Dit bezoek was al vastgelegd.", bezocht: "Dit bezoek was al vastgelegd.",
       andereInhoud: "Er is al iets anders vastgelegd. Bel de coördinator.", nietGevonden: "Dit gezin is niet meer bij u.",
       ongeldig: "Er klopt iets niet in wat u invulde. Bel de coördinator.",
+      cafeVoorbij: "Dit Sjpruutcafé was al begonnen.", cafeAfgelast: "Dit Sjpruutcafé gaat niet door.", groepTeGroot: "Zoveel mensen passen er niet.",
     }),
   },
   kwijt: {
@@ -288,8 +289,14 @@ export const T = {
     bekijk: "Bekijk wat u had ingevuld",
   },
   cafes: {
-    titel: "Sjpruutcafés", leeg: "Er is nog geen Sjpruutcafé gepland.", vol: "Vol: er is een wachtlijst.",
-    aanmelden: "Aanmelden gaat via de coördinator.",
+    titel: "Sjpruutcafés", leeg: "Er is nog geen Sjpruutcafé gepland.", vol: "Vol: er is een wachtlijst",
+    aanmelden: "Een gezin aanmelden? Open het gezin en kies Sjpruutcafés.",
+    welk: "Naar welk café gaat dit gezin?", volwassenen: "Hoeveel volwassenen?", kinderen: "Hoeveel kinderen?", meldAan: "Meld aan",
+    voorlopig: "Voorlopig aangemeld. Of er plek is, ziet u als het verstuurd is.",
+    stand: {
+      aangemeld: "Dit gezin is aangemeld.", wachtlijst: "Vol. Dit gezin staat op de wachtlijst.",
+      aangeboden: "Er is een plek vrij. Het gezin heeft een bericht gekregen en moet zelf ja zeggen.",
+    },
   },
   sjop: { titel: "Sjpruut Sjop", uitleg: "Heeft een gezin iets nodig voor de baby? Bel de coördinator of de Sjop. Vragen via de app komt later." },
   doorverwijzing: { titel: "Doorverwijzen", uitleg: "Wil een gezin hulp van een organisatie? Bespreek het met het gezin en bel de coördinator. Doorverwijzen via de app komt later." },
@@ -310,5 +317,6 @@ export const T = {
   titels: {
     afronding: "Bezoek", poging: "Poging", weigering: "Geen bezoek", overlijden: "Bezoek gestopt", aanvaarding: "Bezoek aangenomen",
     afwijzing: "Bezoek niet aangenomen", afspraak: "Afspraak", incheck: "Naar binnen gemeld", uitcheck: "Buiten gemeld",
+    cafeAanmelding: "Aangemeld voor een Sjpruutcafé",
   },
 };
