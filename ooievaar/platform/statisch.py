@@ -11,7 +11,6 @@ from django.core.files.base import ContentFile, File
 from whitenoise.compress import Compressor
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-
 _MET_HASH = re.compile(r"\.[0-9a-f]{12}\.\w+$")
 
 
