@@ -3,6 +3,7 @@
 from bezoeken.dekking.tasks import bevries_maanden
 from bezoeken.dozen.tasks import voorraad
 from bezoeken.herinneren.tasks import herinneringen
+from bezoeken.sjop.tasks import sjop
 from bezoeken.veiligheid.tasks import veiligheid
 
-__all__ = ["bevries_maanden", "herinneringen", "veiligheid", "voorraad"]
+__all__ = ["bevries_maanden", "herinneringen", "sjop", "veiligheid", "voorraad"]

@@ -33,6 +33,7 @@ TOEGESTAAN: dict[str, frozenset[str]] = {
     "bezoekherinnering": _GEZIN | {"dag", "tijd"},
     "bezoekherinneringMoeder": frozenset({"gebied", "dag", "tijd"}),
     "voorraadTekort": frozenset({"gebied", "vanaf", "artikel"}),
+    "sjopBruikleen": _GEZIN | {"dag"},
     # Several messages to one of us, as one.
     "bundel": frozenset({"gebied", "aantal", "regels"}),
 }
@@ -41,6 +42,7 @@ VERPLICHT: dict[str, frozenset[str]] = {
     "bezoekherinnering": frozenset({"dag", "tijd", "bel", "stop"}),
     "bezoekherinneringMoeder": frozenset({"dag", "tijd"}),
     "voorraadTekort": frozenset({"artikel"}),
+    "sjopBruikleen": frozenset({"dag", "bel", "stop"}),
     "bundel": frozenset({"regels"}),
 }
 

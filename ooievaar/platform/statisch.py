@@ -33,7 +33,6 @@ class Bestanden(CompressedManifestStaticFilesStorage):
         }
         yield from super().post_process(bron, dry_run=dry_run, **options)
 
-
     def create_compressor(self, **keuzes: Any) -> Compressor:
         return _Perser(**keuzes, licht=tuple(self.path(map_) for map_ in settings.STATIC_LICHT))
 

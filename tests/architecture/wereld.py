@@ -56,7 +56,15 @@ from voorraad.models import (
 from voorraad.services.sjop import sjop_inrichten
 
 Ids = Mapping[str, Any]
-GEZINSDELEN = ("", "/contactstop", "/veiligheidsvlaggen", "/verhuizing", "/contactherstel", "/berichthervatting")
+GEZINSDELEN = (
+    "",
+    "/contactstop",
+    "/veiligheidsvlaggen",
+    "/verhuizing",
+    "/contactherstel",
+    "/berichthervatting",
+    "/sjop-aanvragen",
+)
 
 
 def maak_voucher(gebied: Any, **velden: Any) -> Voucher:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from ooievaar.platform import clock
 from ooievaar.platform.errors import NietGevonden, Ongeldig
+from ooievaar.selectors.gebieden import gebieden_met_id
 from ooievaar.web.toegang import rol_vereist
 from voorraad.models import Afkeurreden, Sjoppas, Voorwaarde
 from voorraad.selectors import sjop as selectors
@@ -223,6 +224,9 @@ def soorten(request: HttpRequest) -> HttpResponse:
 def _bewaar_beheer(request: HttpRequest) -> str:
     data, gebruiker = request.POST, wie(request)
     match data.get("doe"):
+        case "inrichten":
+            sjop.sjop_inrichten(gebied=min(gebieden_met_id([gebied_van(gebruiker)]), key=str), nu=clock.nu())
+            return _("De Sjop is klaar om te beginnen. Kijk de lijsten na.")
         case "soort":
             soort = gekozen(selectors.categorieen_zichtbaar_voor(gebruiker), data.get("soort", ""), "soort")
             limiet = data.get("limiet", "").strip()
@@ -294,7 +298,15 @@ def terugroeping(request: HttpRequest, id: UUID) -> HttpResponse:
     if request.method == "POST":
         sjop.merk_terugroepen_intrekken(actie_id=id, nu=clock.nu())
         return redirect("sjop_terugroeping", id)
-    return toon(request, "sjop/terugroeping.html", {"actie": actie, "gevonden": selectors.vindplaatsen(actie)})
+    return toon(
+        request,
+        "sjop/terugroeping.html",
+        {
+            "actie": actie,
+            "gevonden": selectors.vindplaatsen(actie),
+            "is_coordinator": wie(request).bevoegdheid.heeft("coordinator"),
+        },
+    )
 
 
 # Figures -------------------------------------------------------------------------------------

@@ -27,6 +27,7 @@ from ooievaar.services.gezinnen import (
     pasgeborenen_verhuisd,
 )
 from ooievaar.services.koppelingen import verbonden_gezinnen_vergrendelen
+from voorraad.services.sjop import sjop_stoppen
 
 if TYPE_CHECKING:
     from ooievaar.models import Gezin
@@ -56,6 +57,7 @@ def bezoek_sluiten(*, bezoek_id: UUID, reden: Afsluitreden, nu: datetime) -> Bez
     if reden is Afsluitreden.VERVALLEN:
         for gezin in verbonden_gezinnen_vergrendelen(gezin_id=bezoek.gezin_id):
             gezin_stil_zetten(gezin=gezin, nu=nu)
+            sjop_stoppen(aanleiding=f"gezin:{gezin.pk}", nu=nu)
             berichten_annuleren(gezin_id=gezin.pk, nu=nu)
     elif reden is Afsluitreden.VERHUISD:
         gezin_vertrokken(gezin=gezin_vergrendelen(gezin_id=bezoek.gezin_id), nu=nu)
@@ -88,6 +90,7 @@ def gezin_stoppen(*, gezin_id: UUID, reden: str, nu: datetime) -> None:
     for gezin in verbonden_gezinnen_vergrendelen(gezin_id=gezin_id):
         contactstop_zetten(gezin=gezin, reden=reden, nu=nu)
         _sluit_lopende(gezin, Actie.WEIGEREN, Afsluitreden.GEWEIGERD, nu)
+        sjop_stoppen(aanleiding=f"gezin:{gezin.pk}", nu=nu)
         berichten_annuleren(gezin_id=gezin.pk, nu=nu)
 
 
@@ -107,6 +110,7 @@ def overlijden_melden(*, pasgeborene_id: UUID, nu: datetime) -> None:
     for gezin in gezinnen:
         gezin_stil_zetten(gezin=gezin, nu=nu)
         _sluit_lopende(gezin, Actie.VERVALLEN, Afsluitreden.VERVALLEN, nu)
+        sjop_stoppen(aanleiding=f"gezin:{gezin.pk}", nu=nu)
         berichten_annuleren(gezin_id=gezin.pk, nu=nu)
     Bezoekkind.objects.filter(pasgeborene_id=pasgeborene_id).update(telt_mee=False)
 
@@ -116,6 +120,7 @@ def gezin_vertrokken(*, gezin: Gezin, nu: datetime) -> None:
     """The family (locked) moved out of the Gebied: its running visits close as `verhuisd`, its children moved along."""
     pasgeborenen_verhuisd(gezin=gezin)
     _sluit_lopende(gezin, Actie.SLUITEN, Afsluitreden.VERHUISD, nu)
+    sjop_stoppen(aanleiding=f"gezin:{gezin.pk}", nu=nu)
     berichten_annuleren(gezin_id=gezin.pk, nu=nu)
 
 

@@ -291,7 +291,12 @@ export const T = {
     titel: "Sjpruutcafés", leeg: "Er is nog geen Sjpruutcafé gepland.", vol: "Vol: er is een wachtlijst.",
     aanmelden: "Aanmelden gaat via de coördinator.",
   },
-  sjop: { titel: "Sjpruut Sjop", uitleg: "Heeft een gezin iets nodig voor de baby? Bel de coördinator of de Sjop. Vragen via de app komt later." },
+  sjop: {
+    titel: "Sjpruut Sjop",
+    uitleg: "In de Sjop krijgen ouders spullen voor hun baby. Ga naar een gezin en kies Sjpruut Sjop om iets aan te vragen.",
+    vraag: "Wat is er nodig?", kies: "Tik aan wat het gezin nodig heeft.", maat: (/** @type {string} */ wat) => `Maat: ${wat}`, elkeMaat: "Elke maat",
+    ziet: "De Sjop ziet alleen een voornaam en dit.", bewaar: "Vraag aan",
+  },
   doorverwijzing: { titel: "Doorverwijzen", uitleg: "Wil een gezin hulp van een organisatie? Bespreek het met het gezin en bel de coördinator. Doorverwijzen via de app komt later." },
   hulp: {
     titel: "Hulp",
@@ -309,6 +314,6 @@ export const T = {
   nietGevonden: { titel: "Niet gevonden", uitleg: "Dit gezin staat niet op deze telefoon." },
   titels: {
     afronding: "Bezoek", poging: "Poging", weigering: "Geen bezoek", overlijden: "Bezoek gestopt", aanvaarding: "Bezoek aangenomen",
-    afwijzing: "Bezoek niet aangenomen", afspraak: "Afspraak", incheck: "Naar binnen gemeld", uitcheck: "Buiten gemeld",
+    afwijzing: "Bezoek niet aangenomen", afspraak: "Afspraak", incheck: "Naar binnen gemeld", uitcheck: "Buiten gemeld", sjopaanvraag: "Sjop",
   },
 };
