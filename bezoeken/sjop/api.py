@@ -15,12 +15,13 @@ from ooievaar.platform.casing import Invoer, Uitvoer
 from ooievaar.platform.errors import NietGevonden
 from ooievaar.platform.verzoek import Request
 from ooievaar.platform.views import ApiView
+from voorraad.api.sjop.stukken import SEIZOENEN
 
 
 class WensIn(Invoer):
     categorie = serializers.SlugField(max_length=60, help_text="Code van een soort spullen, zoals `rompers`.")
     maat = serializers.CharField(max_length=20, required=False, allow_blank=True, default="")
-    seizoen = serializers.ChoiceField(["zomer", "winter", "heelJaar"], required=False, allow_blank=True, default="")
+    seizoen = serializers.ChoiceField(SEIZOENEN, required=False, allow_blank=True, default="")
     aantal = serializers.IntegerField(min_value=1, max_value=20, required=False, default=1)
 
 

@@ -53,10 +53,10 @@ def sjop_vullen(*, gebied: Gebied, door: Gebruiker, vandaag: date) -> None:
             stuk = inbreng_goedkeuren(inbreng_id=stuk.pk, afgevinkt=punten, door=door, nu=nu)
         stukken[code] = stuk
     nu = moment_op(vandaag - timedelta(days=2), time(15))
-    passen: list[UUID] = [
-        pas_openen(gebied_id=gebied.pk, voornaam=naam, bron="balie", nu=nu).pk for naam in _NAMEN
-    ]
+    passen: list[UUID] = [pas_openen(gebied_id=gebied.pk, voornaam=naam, bron="balie", nu=nu).pk for naam in _NAMEN]
     uitgeven(pas_id=passen[0], keuzes=[Keuze(stukken["kinderstoel"].pk), Keuze(stukken["boeken"].pk)], door=door, nu=nu)
-    sloten = tijdsloten(gebied_id=gebied.pk, van=vandaag, tot=vandaag + timedelta(days=14), nu=moment_op(vandaag, time(23)))
+    sloten = tijdsloten(
+        gebied_id=gebied.pk, van=vandaag, tot=vandaag + timedelta(days=14), nu=moment_op(vandaag, time(23))
+    )
     for pas, (slot, _vrij) in zip(passen[1:], sloten, strict=False):
         afspraak_zetten(pas_id=pas, begin=slot.begin, nu=nu)
