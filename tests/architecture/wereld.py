@@ -290,7 +290,7 @@ class Wereld:
                 "terugroepingen": Terugroepactie.objects.create(
                     gebied=gebied, merk="x", merk_sleutel="x", uitleg="x", teruggeroepen_op=clock.nu()
                 ),
-                "inbrengen": ingebracht(gebied, "speelgoed", vrij=False),
+                "inbrengen": ingebracht(gebied, "speeltjes", vrij=False),
                 "passen": een_pas,
                 "aanvragen": aangevraagd(een_pas, "jassen"),
                 "uitgiften": lening,

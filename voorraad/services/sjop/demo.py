@@ -1,4 +1,4 @@
-"""A Sjop for a demonstration: goods on the shelf and waiting for their check, a few families, a loan. Ledger lines all."""
+"""A Sjop for a demonstration: goods on the shelf or waiting for their check, families, a loan. Ledger lines all."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ _GOED: tuple[tuple[str, bool, dict[str, Any]], ...] = (
     ("schoenen", True, {"maat": "20", "staat": "C"}),
     ("boeken", True, {"aantal": 6}),
     ("luiers", True, {"maat": "3", "nieuw": True, "staat": "A"}),
-    ("speelgoed", False, {}),
-    ("speelgoed", True, {}),
+    ("speeltjes", False, {}),
+    ("speeltjes", True, {}),
     ("badje", False, {}),
     ("kinderwagen", False, {"merk": "Voorbeeldmerk", "model": "Rol 2"}),
     ("kinderstoel", True, {"merk": "Voorbeeldmerk", "model": "Zit 3"}),

@@ -61,7 +61,7 @@ const BEELD = {
   beddengoed: "M3 9h18v9H3zM3 13h18",
   luiers: "M3 7h18v3c-4 0-6 3-6 8H9c0-5-2-8-6-8z",
   voeding: "M7 6h10v14H7zM6 3h12v3H6zM9 11h6",
-  speelgoed: "M4 12h7v8H4zM13 12h7v8h-7zM8.5 4h7v8h-7z",
+  speeltjes: "M4 12h7v8H4zM13 12h7v8h-7zM8.5 4h7v8h-7z",
   boeken: "M12 6c-3-2-6-2-9-1v13c3-1 6-1 9 1 3-2 6-2 9-1V5c-3-1-6-1-9 1zM12 6v13",
   badje: "M3 11h18l-2 7H5zM7 11V6h3",
   kinderwagen: "M4 11a8 8 0 0 1 8-8v8zM4 11h15l-2 5H7zM19 11l2-4M9 20a1 1 0 1 1-2 0 1 1 0 0 1 2 0M17 20a1 1 0 1 1-2 0 1 1 0 0 1 2 0",
