@@ -146,7 +146,7 @@ ZONDER_PAGINA = {
 
 
 def _namen_voor_coordinator() -> set[str]:
-    """The names of all paths that a coordinator may open, but those with tests of their own (coverage, stock, Sjop…)."""
+    """The names of all paths that a coordinator may open, but those that have tests of their own."""
     gevonden: set[str] = set()
 
     def loop(patronen: Any) -> None:

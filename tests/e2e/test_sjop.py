@@ -68,9 +68,8 @@ def test_a_bag_comes_in_in_few_taps(binnen, voor_iedereen, screenshot, breedte, 
     volgende(binnen.get_by_role("button", name="Neem in"))
     expect(binnen.get_by_text(re.compile("Leg het op het schap"))).to_be_visible()
     duur_volgende = volgende.seconden()
-    print(
-        f"{breedte} px: first item {eerste.aantal} taps {duur_eerste:.2f} s, next {volgende.aantal} taps {duur_volgende:.2f} s"
-    )
+    print(f"{breedte} px, first item: {eerste.aantal} taps, {duur_eerste:.2f} s")
+    print(f"{breedte} px, next item: {volgende.aantal} taps, {duur_volgende:.2f} s")
     assert (eerste.aantal, volgende.aantal) == (4, 2)
     # The machine's part; a person's is the taps.
     assert duur_volgende < 5
