@@ -57,7 +57,7 @@ def test_a_bag_comes_in_in_few_taps(binnen, voor_iedereen, screenshot, breedte, 
     binnen.set_viewport_size({"width": breedte, "height": 844})
     binnen.goto("/sjop")
     eerste = Tikken()
-    eerste(binnen.locator("main").get_by_role("link", name="Innemen"))
+    eerste(binnen.locator(".tegels").get_by_role("link", name="Innemen"))
     eerste(binnen.get_by_role("link", name="Rompers en hemdjes"))
     eerste(binnen.get_by_text("68", exact=True))
     eerste(binnen.get_by_role("button", name="Neem in"))
@@ -140,7 +140,7 @@ def test_from_check_to_loan_and_back(binnen, voor_iedereen, screenshot):
 
 def test_a_recall_says_where_everything_is(binnen, voor_iedereen, screenshot):
     binnen.goto("/sjop/terugroepen")
-    binnen.get_by_label("Merk").fill("Voorbeeldmerk")
+    binnen.get_by_label("Merk", exact=True).fill("Voorbeeldmerk")
     binnen.get_by_label("Model. Leeg: het hele merk.").fill("Droom 1")
     binnen.get_by_label("Waarom").fill("Een plank laat los.")
     binnen.get_by_role("button", name="Roep terug").click()
