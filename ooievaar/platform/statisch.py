@@ -11,7 +11,6 @@ from django.core.files.base import ContentFile, File
 from whitenoise.compress import Compressor
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-
 _MET_HASH = re.compile(r"\.[0-9a-f]{12}\.\w+$")
 
 
@@ -33,7 +32,6 @@ class Bestanden(CompressedManifestStaticFilesStorage):
             for naam, (opslag, pad) in paths.items()
         }
         yield from super().post_process(bron, dry_run=dry_run, **options)
-
 
     def create_compressor(self, **keuzes: Any) -> Compressor:
         return _Perser(**keuzes, licht=tuple(self.path(map_) for map_ in settings.STATIC_LICHT))
