@@ -283,9 +283,19 @@ export const T = {
   },
   letters: { titel: "Grotere letters", gewoon: "Gewoon", groot: "Groot", grootst: "Heel groot" },
   berichten: {
-    titel: "Berichten", leeg: "Geen berichten.", gezien: "Ik heb het gezien", vanOns: "Aan u gestuurd",
+    titel: "Berichten", leeg: "Geen berichten.", gezien: "Ik heb het gezien", vanOns: "Aan u verstuurd",
     overgedragen: "Deze familie is nu bij een ander.", gestopt: "Dit bezoek gaat niet door. Bel de coördinator.",
     bekijk: "Bekijk wat u had ingevuld",
+    soorten: /** @type {Record<string, string>} */ ({
+      bellenEnPlannen: "Een gezin wacht op u. Bel of ga langs, en kies een dag.",
+      geenAfspraak: "Bij een gezin is nog geen afspraak gemaakt.",
+      bezoekherinnering: "Herinnering aan uw afspraak.",
+      laatsteKans: "Voor een bezoek zijn er nog een paar dagen.",
+      teLaat: "Een bezoek is te laat. Het kan nog steeds.",
+      sluiten: "Een bezoek staat nog open. Leg het vast.",
+      veiligheidVraag: "Gaat het goed? Meld dat u buiten bent.",
+      anders: "Er stond iets voor u klaar. Kijk bij Vandaag.",
+    }),
   },
   cafes: {
     titel: "Sjpruutcafés", leeg: "Er is nog geen Sjpruutcafé gepland.", vol: "Vol: er is een wachtlijst.",

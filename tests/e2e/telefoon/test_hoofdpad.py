@@ -90,6 +90,27 @@ def test_death_is_two_taps_and_then_quiet(telefoon, wereld, beeld):
     assert opslag["bezoeken"] == opslag["gezinnen"] == opslag["pasgeborenen"] == opslag["handelingen"] == []
 
 
+def test_messages_to_her_are_listed_also_without_signal(telefoon, wereld, storing, axe, beeld):
+    berichten = [["geenAfspraak", 1], ["veiligheidVraag", 30], ["eenNieuwSoort", 50]]
+    gezinnen = wereld.maak(bezoeken=[{"naam": "Bos"}], berichten=berichten)
+    koppel(telefoon, gezinnen["koppelcode"])
+    tab = telefoon.get_by_role("navigation").get_by_role("link", name=re.compile("Berichten"))
+    expect(tab).to_have_text("Berichten (3)")
+    storing.fout = lambda verzoek: "weiger"
+    telefoon.reload()
+    tab.click()
+    lijst = telefoon.get_by_role("listitem")
+    expect(lijst).to_have_count(3)
+    expect(lijst.first).to_contain_text("Bij een gezin is nog geen afspraak gemaakt.")
+    expect(lijst.last).to_contain_text("Er stond iets voor u klaar.")
+    expect(tab).to_have_text("Berichten")
+    beeld(telefoon, "berichten")
+    axe(telefoon)
+    # Kind and moment, and nothing more.
+    bewaard = next(w for w in lees(telefoon)["instellingen"] if isinstance(w, list) and w and "soort" in w[0])
+    assert {frozenset(b) for b in bewaard} == {frozenset({"id", "soort", "op"})}
+
+
 def test_wrong_and_used_codes(telefoon, wereld):
     gezinnen = wereld.maak(bezoeken=[])
     open_app(telefoon)

@@ -50,7 +50,10 @@ class Wereld:
 
 
 def maak(invoer: dict[str, Any]) -> dict[str, Any]:
-    """A volunteer with these visits. Each visit: dagen (old), kinderen, taal, nummer, aanvaard, straat, huisnummer."""
+    """A volunteer with these visits, and `berichten` (kind, hours ago) that were sent to her.
+
+    Each visit: dagen (old), kinderen, taal, nummer, aanvaard, straat, huisnummer.
+    """
     from ooievaar.platform import clock
     from tests import factories as f
 
@@ -87,10 +90,24 @@ def maak(invoer: dict[str, Any]) -> dict[str, Any]:
             f.BezoekkindFactory(bezoek=bezoek, pasgeborene=kind)
             kinderen.append(str(kind.pk))
         rijen.append({"id": str(bezoek.pk), "gezin": str(gezin.pk), "kinderen": kinderen})
+    for soort, uren in invoer.get("berichten", []):
+        _verstuurd(moeder, soort, uren)
     return {
         "bezoeken": rijen, "moeder": str(moeder.pk), "coordinator": str(coordinator.pk),
         "koppelcode": _koppelcode(str(moeder.pk), str(coordinator.pk)),
     }  # fmt: skip
+
+
+def _verstuurd(moeder: Any, soort: str, uren: int) -> None:
+    """A message that went to her so many hours ago."""
+    from ooievaar.platform import clock
+    from tests.factories.notifications import BerichtFactory
+
+    op = clock.nu() - timedelta(hours=uren)
+    BerichtFactory(
+        soort=soort, gezin=None, ooievaarsmoeder=moeder, gebied=moeder.gebied, context={}, gepland_op=op,
+        verzonden_op=op, status="verzonden", sleutel=f"{soort}:{moeder.pk}:{uren}",
+    )  # fmt: skip
 
 
 def _koppelcode(moeder_id: str, coordinator_id: str) -> str:
