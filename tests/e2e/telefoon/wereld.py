@@ -52,20 +52,27 @@ class Wereld:
 def maak(invoer: dict[str, Any]) -> dict[str, Any]:
     """A volunteer with these visits, and `berichten` (kind, hours ago) that were sent to her.
 
-    Each visit: dagen (old), kinderen, taal, nummer, aanvaard, straat, huisnummer.
+    With `dienst` somebody is on duty. Each visit: dagen (old), kinderen, taal, nummer, aanvaard, straat, huisnummer.
     """
     from ooievaar.platform import clock
     from tests import factories as f
 
     gebied = f.GebiedFactory(code=f"proef-{os.getpid()}", telefoonnummer="+31455601234", naam="Proefgebied")
     wijk = f.WijkFactory(gebied=gebied, code=f"WP{os.getpid() % 1_000_000:06d}", naam="Voorbeeldwijk")
-    coordinator = f.gebruiker_met_rol("coordinator", gebied=gebied, username=f"coordinator-{os.getpid()}")
+    coordinator = f.gebruiker_met_rol(
+        "coordinator", gebied=gebied, username=f"coordinator-{os.getpid()}", diensttelefoon="+31612345601"
+    )
     gebruiker = f.gebruiker_met_rol("ooievaarsmoeder", gebied=gebied, username=f"moeder-{os.getpid()}")
     moeder = gebruiker.ooievaarsmoeder
     moeder.maximum_per_week = 50
     moeder.save()
     if invoer.get("dozen"):
         f.dozen_bij_moeder(moeder, invoer["dozen"])
+    if invoer.get("dienst"):
+        tweede = f.gebruiker_met_rol(
+            "coordinator", gebied=gebied, username=f"tweede-{os.getpid()}", diensttelefoon="+31612345602"
+        )
+        f.AchterwachtdienstFactory(gebied=gebied, eerste=coordinator, tweede=tweede)
     rijen = []
     for nummer, b in enumerate(invoer.get("bezoeken", [])):
         gezin = f.GezinFactory(
