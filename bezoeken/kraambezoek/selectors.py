@@ -65,6 +65,12 @@ def bezoek_voor(gebruiker: Gebruiker, bezoek_id: UUID) -> Bezoek:
     return bezoek
 
 
+def kinderen_van_bezoek(bezoek_id: UUID) -> list[tuple[UUID, str]]:
+    """The children of a visit as (id, first name), the first born first; one query."""
+    kinderen = Bezoekkind.objects.filter(bezoek_id=bezoek_id).order_by("geboortedatum", "pasgeborene_id")
+    return list(kinderen.values_list("pasgeborene_id", "pasgeborene__voornaam"))
+
+
 def in_fase(
     bezoeken: QuerySet[Bezoek], gevraagd: Fase, *, vandaag: date, gebied_ids: Iterable[UUID]
 ) -> QuerySet[Bezoek]:

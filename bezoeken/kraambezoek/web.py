@@ -1,4 +1,4 @@
-"""The pages of every stop and restore: one view; words, forms and services are in `handelingen`."""
+"""The pages of everything a coordinator does with a family: one view; words, forms and services in `handelingen`."""
 
 from __future__ import annotations
 
@@ -14,11 +14,18 @@ from django.views.decorators.http import require_http_methods
 
 from bezoeken.gezinnen.dossier import gezin_van_bezoek, versie_van_bezoek
 from bezoeken.gezinnen.selectors import gezinnen_van_coordinator
-from bezoeken.kraambezoek.handelingen import VAN_BEZOEK, VAN_GEZIN, VAN_KIND, Handeling
+from bezoeken.kraambezoek.handelingen import (
+    VAN_BEZOEK,
+    VAN_CONTACT,
+    VAN_GEZIN,
+    VAN_KIND,
+    Handeling,
+    Onderwerp,
+)
 from bezoeken.kraambezoek.services.vergrendelen import bezoek_vergrendelen
 from ooievaar.platform import clock
 from ooievaar.platform.errors import NietGevonden
-from ooievaar.selectors.gezinnen import gezin_met_naam, gezin_van_kind
+from ooievaar.selectors.gezinnen import gezin_met_naam, gezin_van_contactpersoon, gezin_van_kind
 from ooievaar.services.gezinnen import gezin_vergrendelen
 from ooievaar.web.formulieren import controleer_versie, invoer, probeer
 from ooievaar.web.toegang import rol_vereist
@@ -55,6 +62,14 @@ def van_kind(request: HttpRequest, kind_id: UUID, handeling: str) -> HttpRespons
     return _pagina(request, VAN_KIND, handeling, kind_id, gezin_id, lambda: gezin_vergrendelen(gezin_id=gezin_id))
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@rol_vereist("coordinator")
+def van_contact(request: HttpRequest, contact_id: UUID, handeling: str) -> HttpResponse:
+    """How one adult of a family is reached."""
+    gezin_id = gezin_van_contactpersoon(contact_id)
+    return _pagina(request, VAN_CONTACT, handeling, contact_id, gezin_id, lambda: gezin_vergrendelen(gezin_id=gezin_id))
+
+
 def _pagina(
     request: HttpRequest,
     tabel: dict[str, Handeling],
@@ -66,20 +81,25 @@ def _pagina(
 ) -> HttpResponse:
     gebruiker: Any = request.user
     handeling = tabel.get(naam)
-    gezin = gezin_met_naam(gezinnen_van_coordinator(gebruiker), gezin_id)
+    van_haar = gezinnen_van_coordinator(gebruiker)
+    gezin = gezin_met_naam(van_haar, gezin_id)
     if handeling is None or gezin is None:
         raise NietGevonden
-    formulier = handeling.formulier(*invoer(request))
+    onderwerp = Onderwerp(onderwerp_id, gezin_id, gebruiker, clock.nu())
+    formulier = handeling.formulier(*invoer(request), onderwerp=onderwerp)
     if request.method == "POST" and formulier.is_valid():
 
         def voer_uit() -> bool:
             with transaction.atomic():
                 controleer_versie(vergrendel(), request.POST.get("versie", ""))
-                handeling.voer_uit(onderwerp_id, formulier.cleaned_data, clock.nu())
+                handeling.voer_uit(onderwerp, formulier.cleaned_data)
             return True
 
         if probeer(formulier, voer_uit):
             messages.success(request, str(handeling.gedaan))
+            if gezin_met_naam(van_haar, gezin_id) is None:
+                # A move took the family out of her wijken: there is nothing left for her to look at.
+                return redirect("vandaag")
             return redirect("gezin", gezin_id)
     # What she sees now is what she decides on; read without a lock, because looking changes nothing.
     context = {"handeling": handeling, "form": formulier, "gezin": gezin, "versie": versie or gezin.versie}

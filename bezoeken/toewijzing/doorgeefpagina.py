@@ -35,7 +35,7 @@ from bezoeken.toewijzing.woorden import OVERDRACHT, in_woorden
 from ooievaar.platform import clock
 from ooievaar.platform.errors import NietGevonden
 from ooievaar.selectors.ooievaarsmoeders import ooievaarsmoeders_van_coordinator
-from ooievaar.web.formulieren import redenen_van
+from ooievaar.web.formulieren import redenen_van, wie_wijzigde
 from ooievaar.web.toegang import rol_vereist
 
 _SLEUTEL = "doorgegeven"
@@ -96,12 +96,12 @@ def _geef_door(request: HttpRequest, van_haar: Any, nu: datetime) -> list[tuple[
     """Do it; a refusal comes back as (field, words), at the visit it is about."""
     gebruiker: Any = request.user
     keuzes: dict[UUID, UUID | None] = {}
-    for bezoek_id, versie in van_haar.values_list("pk", "versie"):
+    for bezoek_id, versie, wie in van_haar.values_list("pk", "versie", "gewijzigd_door"):
         naar = request.POST.get(f"naar-{bezoek_id}", _BLIJFT)
         if naar == _BLIJFT:
             continue
         if request.POST.get(f"versie-{bezoek_id}") != str(versie):
-            return [(f"naar-{bezoek_id}", _("Iemand heeft dit bezoek net gewijzigd. Kijk of het nog klopt."))]
+            return [(f"naar-{bezoek_id}", wie_wijzigde(wie))]
         try:
             keuzes[bezoek_id] = None if naar == _NIEMAND else UUID(naar)
         except ValueError:

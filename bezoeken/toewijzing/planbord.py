@@ -36,7 +36,7 @@ from bezoeken.toewijzing.woorden import in_woorden
 from ooievaar.platform import clock
 from ooievaar.selectors.ooievaarsmoeders import ooievaarsmoeders_van_coordinator
 from ooievaar.selectors.wijken import wijken_zichtbaar_voor
-from ooievaar.web.formulieren import redenen_van
+from ooievaar.web.formulieren import redenen_van, wie_wijzigde
 from ooievaar.web.toegang import rol_vereist
 
 KAARTEN_PER_BLADZIJDE = 12
@@ -173,10 +173,13 @@ def _geef(request: HttpRequest) -> list[tuple[str, str]]:
             gezien[bezoek_id] = str(request.POST.get(f"versie-{bezoek_id}", ""))
     if not keuzes:
         return [(f"naar-{een}" if een else "", _("Kies eerst een Ooievaarsmoeder."))]
-    versies = dict(bezoeken_van_coordinator(gebruiker).filter(pk__in=keuzes).values_list("pk", "versie"))
+    van_haar = bezoeken_van_coordinator(gebruiker).filter(pk__in=keuzes)
+    versies = {pk: (str(versie), wie) for pk, versie, wie in van_haar.values_list("pk", "versie", "gewijzigd_door")}
     for bezoek_id in keuzes:
-        if gezien[bezoek_id] != str(versies.get(bezoek_id)):
-            return [(f"naar-{bezoek_id}", _("Iemand heeft dit bezoek net gewijzigd. Kijk of het nog klopt."))]
+        # A visit that is not hers has no version here, so nothing that was sent can match it.
+        versie, wie = versies.get(bezoek_id, (None, None))
+        if gezien[bezoek_id] != versie:
+            return [(f"naar-{bezoek_id}", wie_wijzigde(wie))]
     nu = clock.nu()
     try:
         na = bezoeken_doorgeven(keuzes=keuzes, door=gebruiker, nu=nu)

@@ -32,6 +32,7 @@ from ooievaar.platform import clock
 from ooievaar.platform.errors import Fout, NietGevonden, Ongeldig
 from ooievaar.selectors.ooievaarsmoeders import ooievaarsmoeders_van_coordinator
 from ooievaar.selectors.wijken import wijken_zichtbaar_voor
+from ooievaar.web.formulieren import controleer_versie
 from ooievaar.web.toegang import rol_vereist
 
 PER_BLADZIJDE = 20
@@ -142,8 +143,7 @@ def _geef(request: HttpRequest, bezoek_id: UUID) -> str:
         raise Ongeldig([("ooievaarsmoeder", "verplicht", _("Kies eerst een Ooievaarsmoeder."))]) from None
     with transaction.atomic():
         bezoek = bezoek_vergrendelen(bezoek_id=bezoek_id)
-        if request.POST.get("versie", "") != str(bezoek.versie):
-            raise Ongeldig([("", "gewijzigd", _("Iemand heeft dit bezoek net gewijzigd. Kijk of het nog klopt."))])
+        controleer_versie(bezoek, request.POST.get("versie", ""))
         bezoek = toewijzen(
             bezoek_id=bezoek_id,
             ooievaarsmoeder_id=moeder_id,

@@ -13,6 +13,7 @@ from typing import Any
 from django.apps import apps
 from django.utils.translation import gettext as _
 
+from bezoeken.berichten.woorden import kanaal_in_woorden, soort_in_woorden
 from bezoeken.models import Bezoek, Bron, Geboortemelding, Poging, Vorm
 from ooievaar.kalender import AMSTERDAM
 from ooievaar.platform.audit import Gebeurtenis
@@ -224,8 +225,13 @@ def _bericht(g: Gebeurtenis, namen: Namen, met_reden: bool) -> list[str]:
             "onzeker": _("is misschien aangekomen: dat kijkt een mens na"),
         }.get(d["status"])
         if wat:
-            feiten = {"soort": d["soort"], "wie": wie, "kanaal": d["kanaal"], "wat": wat}
-            return [_("Bericht %(soort)s aan %(wie)s (%(kanaal)s) %(wat)s.") % feiten]
+            feiten = {
+                "soort": soort_in_woorden(d["soort"]),
+                "wie": wie,
+                "kanaal": kanaal_in_woorden(d["kanaal"]),
+                "wat": wat,
+            }
+            return [_("Bericht aan %(wie)s (%(soort)s, %(kanaal)s) %(wat)s.") % feiten]
     return []
 
 

@@ -51,23 +51,28 @@ class Gebeurtenis:
 
 
 def gebeurtenissen_over(*rijen: models.Model) -> list[Gebeurtenis]:
-    """Every recorded change of these rows, and of the rows that point at one of them, in order; one query per model.
+    """Every recorded change of these rows, and of the rows that point at one of them, in order; one query.
 
-    Rows that are gone by now are in it too, as long as what they pointed at is not.
+    Rows that are gone by now are in it too, as long as what they pointed at is not. Of the rows only the key is used.
     """
     from pghistory.models import Events
 
     per_model: dict[type[models.Model], list[models.Model]] = {}
     for rij in rijen:
         per_model.setdefault(type(rij), []).append(rij)
+    if not per_model:
+        return []
+    delen = [Events.objects.references(groep).query.sql_with_params() for groep in per_model.values()]
+    samen = " UNION ALL ".join(f"({sql})" for sql, _waarden in delen)
+    waarden = [waarde for _sql, van_deel in delen for waarde in van_deel]
     # A row may point at several of these: it is told once.
-    uniek = {e.pgh_slug: e for groep in per_model.values() for e in Events.objects.references(groep)}
+    uniek = {e.pgh_slug: e for e in Events.objects.raw(samen, waarden)}
     gevonden = sorted(uniek.values(), key=lambda e: (e.pgh_created_at, e.pgh_obj_model, e.pgh_id))
     return [
         Gebeurtenis(
             op=e.pgh_created_at,
             model=e.pgh_obj_model,
-            rij_id=e.pgh_obj_id,
+            rij_id=str(e.pgh_obj_id),
             wat=e.pgh_label,
             gegevens=e.pgh_data,
             verschil={naam: (oud, nieuw) for naam, (oud, nieuw) in (e.pgh_diff or {}).items()},

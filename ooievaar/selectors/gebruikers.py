@@ -19,14 +19,6 @@ def naam_van_gebruiker(gebruiker_id: UUID | str | None) -> str:
     return (wie.get_full_name() or wie.username) if wie else ""
 
 
-def namen_van_gebruikers(ids: Iterable[str]) -> dict[str, str]:
-    """The names of these users by the text of their id; one query, none when there is nobody to look up."""
-    gezocht = {i for i in ids if i}
-    if not gezocht:
-        return {}
-    return {str(wie.pk): wie.get_full_name() or wie.username for wie in Gebruiker.objects.filter(pk__in=gezocht)}
-
-
 def gebruiker_in_gebied(gebruikersnaam: str, *, gebied_id: UUID, rollen: Iterable[str]) -> Gebruiker | None:
     """The active user with this name who holds one of these roles in this Gebied, or None."""
     gebruikers = Gebruiker.objects.filter(

@@ -12,6 +12,10 @@ from django.db.models.functions import JSONObject
 
 from ooievaar.models import Contactpersoon, Gezin, Pasgeborene, Toestemming
 from ooievaar.platform.errors import NietGevonden
+from ooievaar.sleutels import naamsleutel
+
+ROLLEN = Contactpersoon.Rol.choices
+VOORKEURSKANALEN = Contactpersoon.Kanaal.choices
 
 
 def taal_van_gezin(gezin_id: Any) -> QuerySet[Contactpersoon, Any]:
@@ -45,6 +49,21 @@ def gezin_van_kind(kind_id: UUID) -> UUID:
     return gezin_id
 
 
+def gezin_van_contactpersoon(contact_id: UUID) -> UUID:
+    """The family of a contact. Raises NietGevonden."""
+    gezin_id = Contactpersoon.objects.filter(pk=contact_id).values_list("gezin_id", flat=True).first()
+    if gezin_id is None:
+        raise NietGevonden
+    return gezin_id
+
+
+def contactpersoon_met_id(contact_id: UUID) -> dict[str, Any] | None:
+    """What is known of one contact, by the names of its columns, or None. Who may see it is the caller's work."""
+    velden = ("naam", "rol", "telefoonnummer", "emailadres", "taal", "tolk_nodig", "voorkeurskanaal")
+    gevonden: dict[str, Any] | None = Contactpersoon.objects.filter(pk=contact_id).values(*velden).first()
+    return gevonden
+
+
 def kind_met_gezin(bereik: Q, kind_id: UUID) -> Any:
     """One child in this reach with its family, and as `contact` the first person who can be reached (or {})."""
     kind = Pasgeborene.objects.filter(bereik, pk=kind_id).select_related("gezin").first()
@@ -69,9 +88,37 @@ def gezinnen_waarvoor(bereik: Q) -> QuerySet[Gezin]:
     return Gezin.objects.filter(bereik)
 
 
-def gezin_met_id(gezin_id: Any) -> Gezin | None:
-    """One family, for who may see all of them (a command); with the asker: `gezinnen_waarvoor`."""
-    return Gezin.objects.filter(pk=gezin_id).first()
+def met_kinderen(gezinnen: QuerySet[Gezin]) -> QuerySet[Gezin]:
+    """With the surname by which people know the family, and the ids of its children; no extra query."""
+    kinderen = Pasgeborene.objects.filter(gezin_id=OuterRef("pk")).order_by("geboortedatum", "id")
+    return gezinnen.annotate(
+        achternaam=Subquery(achternaam_van_gezin(OuterRef("pk"))), kind_ids=ArraySubquery(kinderen.values("id"))
+    )
+
+
+def met_kindrijen(gezinnen: QuerySet[Gezin]) -> QuerySet[Gezin]:
+    """With `achternaam`, and the children as a list of JSON objects; no extra query."""
+    kinderen = Pasgeborene.objects.filter(gezin_id=OuterRef("pk")).order_by("geboortedatum", "id")
+    rijen = kinderen.values(rij=JSONObject(voornaam="voornaam", achternaam="achternaam", geboren="geboortedatum"))
+    return gezinnen.annotate(achternaam=Subquery(achternaam_van_gezin(OuterRef("pk"))), kind_rijen=ArraySubquery(rijen))
+
+
+def gezinnen_met_kindnaam(naam: str) -> QuerySet[Pasgeborene, Any]:
+    """The ids of families with a child of whom this is (a part of) the surname, however it was written."""
+    sleutel = naamsleutel(naam)  # of hyphens and spaces only nothing is left, and nothing is part of every name
+    kinderen = Pasgeborene.objects.filter(naamsleutel__contains=sleutel) if sleutel else Pasgeborene.objects.none()
+    return kinderen.values("gezin_id")
+
+
+def gezinnen_met_contact(*, naam: str = "", nummer: str = "") -> QuerySet[Contactpersoon, Any]:
+    """The ids of families in which somebody has (a part of) this name, or this phone number (E.164)."""
+    wie = Q(telefoonnummer=nummer) if nummer else Q(naam__icontains=naam)
+    return Contactpersoon.objects.filter(wie).values("gezin_id")
+
+
+def kinderen_met_ids(ids: Iterable[UUID]) -> list[Pasgeborene]:
+    """Children of whom nothing is read but which they are, for what only asks for their history; no query."""
+    return [Pasgeborene(pk=pk) for pk in ids]
 
 
 def pasgeborenen_waarvoor(bereik: Q) -> QuerySet[Pasgeborene]:

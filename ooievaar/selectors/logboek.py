@@ -7,6 +7,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import CharField, Value
+from django.db.models.functions import Coalesce, Concat, NullIf, Trim
+
 from ooievaar.models import Gebruiker, Inzage, Ooievaarsmoeder, Wijk
 
 
@@ -17,12 +20,12 @@ def inzagen_van(gezin_id: UUID) -> list[tuple[datetime, UUID, str]]:
 
 
 def namen_bij(ids: Iterable[Any]) -> dict[str, str]:
-    """What users, volunteers and wijken are called, by id as text; three queries."""
+    """What users, volunteers and wijken are called, by id as text; one query."""
     gevraagd = {str(id_) for id_ in ids if id_}
-    namen = {
-        str(g.pk): g.get_full_name() or g.username
-        for g in Gebruiker.objects.filter(pk__in=gevraagd).only("pk", "first_name", "last_name", "username")
-    }
-    for model in (Ooievaarsmoeder, Wijk):
-        namen |= {str(pk): naam for pk, naam in model.objects.filter(pk__in=gevraagd).values_list("pk", "naam")}
-    return namen
+    volledig = Trim(Concat("first_name", Value(" "), "last_name"))
+    mensen = Gebruiker.objects.filter(pk__in=gevraagd).order_by()
+    namen = mensen.values_list("pk", Coalesce(NullIf(volledig, Value("")), "username", output_field=CharField()))
+    anderen = [
+        model.objects.filter(pk__in=gevraagd).order_by().values_list("pk", "naam") for model in (Ooievaarsmoeder, Wijk)
+    ]
+    return {str(pk): naam for pk, naam in namen.union(*anderen, all=True)}

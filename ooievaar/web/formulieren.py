@@ -37,12 +37,16 @@ def invoer(request: HttpRequest) -> tuple[Any, Any]:
 
 def controleer_versie(rij: MetVersie, gezien: str) -> None:
     """Refuse when the row (locked) is no longer as she saw it. Raises NetGewijzigd, which says who changed it."""
-    if gezien == str(rij.versie):
-        return
-    naam = naam_van_gebruiker(rij.gewijzigd_door)
+    if gezien != str(rij.versie):
+        raise NetGewijzigd(wie_wijzigde(rij.gewijzigd_door))
+
+
+def wie_wijzigde(gebruiker_id: Any) -> str:
+    """That somebody changed what is on the screen, and who that was if it was a person."""
+    naam = naam_van_gebruiker(gebruiker_id)
     if naam:
-        raise NetGewijzigd(_("%(naam)s heeft dit net gewijzigd. Kijk of het nog klopt.") % {"naam": naam})
-    raise NetGewijzigd
+        return _("%(naam)s heeft dit net gewijzigd. Kijk of het nog klopt.") % {"naam": naam}
+    return str(NetGewijzigd.uitleg)
 
 
 def redenen_van(fout: Fout) -> list[tuple[str, str]]:
@@ -59,7 +63,9 @@ def probeer(formulier: forms.Form, actie: Callable[[], T]) -> T | None:
     except NietGevonden:
         raise
     except Fout as fout:
-        for veld, zin in redenen_van(fout):
+        namen: dict[str, str] = getattr(formulier, "namen", {})  # a field of the form that a rule calls otherwise
+        for genoemd, zin in redenen_van(fout):
+            veld = namen.get(genoemd, genoemd)
             formulier.add_error(veld if veld in formulier.fields else None, zin)
         return None
 
@@ -85,6 +91,17 @@ class Datumveld(forms.DateField):
         super().__init__(
             widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             input_formats=["%Y-%m-%d", "%d-%m-%Y"],
+            **opties,
+        )
+
+
+class Tijdveld(forms.TimeField):
+    """A time of the day: the browser's own clock, or typed as 9:30 or 9.30 where there is none."""
+
+    def __init__(self, **opties: Any) -> None:
+        super().__init__(
+            widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+            input_formats=["%H:%M", "%H.%M", "%H:%M:%S"],
             **opties,
         )
 

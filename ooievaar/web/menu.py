@@ -6,6 +6,13 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.safestring import mark_safe
+
+# What a link or form says to htmx, to replace only the middle of the page; without htmx it does as others do.
+_TER_PLEKKE = mark_safe(
+    'hx-boost="true" hx-target="#bladzijde" hx-select="#bladzijde" hx-select-oob="#meldingen:innerHTML" '
+    'hx-swap="outerHTML show:none"'
+)
 
 
 def menu_voor(gebruiker: Any) -> list[tuple[str, str]]:
@@ -17,4 +24,4 @@ def menu_voor(gebruiker: Any) -> list[tuple[str, str]]:
 
 def menu(request: HttpRequest) -> dict[str, Any]:
     """Context processor: a function, so that a page without a menu asks the database nothing."""
-    return {"menu": lambda: menu_voor(request.user), "oidc_naam": settings.OIDC_NAAM}
+    return {"menu": lambda: menu_voor(request.user), "oidc_naam": settings.OIDC_NAAM, "ter_plekke": _TER_PLEKKE}

@@ -20,6 +20,7 @@ from ooievaar.models import Inzage
 from ooievaar.platform import clock
 from ooievaar.platform.rijen import VersieRij
 from tests.architecture import breuken
+from tests.architecture.breuken import sjop
 from tests.architecture.breuken.hulp import NU, anders
 from tests.factories import ArtikelFactory, BezoekkindFactory, GebiedFactory, doos, ontvangen
 from voorraad.models import Locatie, Mutatie, Periodesluiting, Samenstelling, Samenstellingregel
@@ -206,6 +207,7 @@ WACHTERS = {
     "voorraad_samenstellingregel.alleen_toevoegen": _recept_verandert_niet,
     "voorraad_periodesluiting.alleen_toevoegen": _sluiting_blijft,
     "bezoeken_bezoek.kinderen_volgen": _kind_volgt_bezoek,
+    **sjop.WACHTERS,
 }
 
 

@@ -6,7 +6,7 @@ A list that has no way here to fill it fails.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -37,8 +37,10 @@ from tests.factories import (
     toegewezen_bezoek,
 )
 from tests.factories.notifications import BerichtFactory
+from tests.factories.sjop import aangevraagd, gegeven, ingebracht, pas
 from tests.factories.veiligheid import AchterwachtdienstFactory
 from voorraad import models as voorraad
+from voorraad.services.sjop import categorie_toevoegen, openingstijd_toevoegen, sjop_inrichten
 
 pytestmark = pytest.mark.django_db
 
@@ -151,6 +153,14 @@ class Plek:
             artikel=artikel, aantal=1, verwacht_op=clock.vandaag(), besteld_op=clock.nu()
         )
 
+    def sjopstuk(self, code: str = "rompers") -> voorraad.Inbreng:
+        sjop_inrichten(gebied=self.gebied, nu=clock.nu())
+        return ingebracht(self.gebied, code)
+
+    def sjoppas(self) -> voorraad.Sjoppas:
+        sjop_inrichten(gebied=self.gebied, nu=clock.nu())
+        return pas(self.gebied)
+
     def onbereikbaar(self) -> None:
         gezin = GezinFactory(wijk=self.wijk)
         notifications.Onbereikbaar.objects.create(gezin=gezin, kanaal="sms", fout="x", sinds=clock.nu())
@@ -232,6 +242,23 @@ VULLING: dict[str, Callable[[Plek], Any]] = {
     "/tellingen": Plek.telling,
     "/geparkeerde-handelingen": Plek.geparkeerd,
     "/bestellingen": Plek.bestelling,
+    "/sjop-categorieen": lambda plek: categorie_toevoegen(
+        gebied_id=plek.gebied.pk, code=f"soort-{plek.nummer}", naam="Voorbeeld"
+    ),
+    "/sjop-openingstijden": lambda plek: openingstijd_toevoegen(
+        gebied_id=plek.gebied.pk, weekdag=1, van=time(9, plek.nummer), tot=time(17)
+    ),
+    "/sjop-blokkades": lambda plek: voorraad.Blokkade.objects.create(
+        gebied=plek.gebied, naam=f"b{plek.nummer}", uitleg="x", woorden=[f"voorbeeldwoord{plek.nummer}"]
+    ),
+    "/sjop-terugroepingen": lambda plek: voorraad.Terugroepactie.objects.create(
+        gebied=plek.gebied, merk="m", merk_sleutel=f"m{plek.nummer}", uitleg="x", teruggeroepen_op=clock.nu()
+    ),
+    "/sjop-inbrengen": Plek.sjopstuk,
+    "/sjop-passen": Plek.sjoppas,
+    "/sjop-aanvragen": lambda plek: aangevraagd(plek.sjoppas(), "rompers", maat="62"),
+    "/sjop-uitgiften": lambda plek: gegeven(plek.sjoppas(), plek.sjopstuk()),
+    "/sjop-bruiklenen": lambda plek: gegeven(plek.sjoppas(), plek.sjopstuk("kinderstoel")),
     "/briefpartijen": lambda plek: notifications.Briefpartij.objects.create(gebied=plek.gebied, gemaakt_op=clock.nu()),
     "/onbereikbaar": Plek.onbereikbaar,
     "/berichten": lambda plek: BerichtFactory(gezin=None, ooievaarsmoeder=plek.moeder, gebied=plek.gebied),

@@ -37,18 +37,23 @@ from tests.factories import (
     toegewezen_bezoek,
 )
 from tests.factories.notifications import BerichtFactory
+from tests.factories.sjop import aangevraagd, categorie, gegeven, ingebracht, pas
 from tests.factories.veiligheid import AchterwachtdienstFactory
 from voorraad.models import (
     Artikelsoort,
     Bestelling,
+    Blokkade,
     Locatie,
     Locatiesoort,
     Mutatie,
+    Openingstijd,
     Samenstelling,
     Telling,
+    Terugroepactie,
     Voucher,
     Vouchermelding,
 )
+from voorraad.services.sjop import sjop_inrichten
 
 Ids = Mapping[str, Any]
 GEZINSDELEN = ("", "/contactstop", "/veiligheidsvlaggen", "/verhuizing", "/contactherstel", "/berichthervatting")
@@ -263,6 +268,43 @@ class Wereld:
         drie = Rijen(**{welke: {"gezin_id": z.gezin.pk, **vast} for welke, z in self.zaken.items()})
         return {"ooievaarsmoeder": drie, "coordinator": drie}
 
+    def _sjop(self) -> dict[str, dict[str, Rijen]]:
+        """Of each path of the Sjop: a row here, and one of another Gebied."""
+
+        def van(gebied: Any) -> dict[str, Any]:
+            sjop_inrichten(gebied=gebied, nu=clock.nu())
+            een_pas = pas(gebied)
+            lening = gegeven(een_pas, ingebracht(gebied, "kinderstoel"))
+            return {
+                "categorieen": categorie(gebied, "boeken"),
+                "openingstijden": Openingstijd.objects.get(gebied=gebied),
+                "blokkades": Blokkade.objects.filter(gebied=gebied).first(),
+                "terugroepingen": Terugroepactie.objects.create(
+                    gebied=gebied, merk="x", merk_sleutel="x", uitleg="x", teruggeroepen_op=clock.nu()
+                ),
+                "inbrengen": ingebracht(gebied, "speelgoed", vrij=False),
+                "passen": een_pas,
+                "aanvragen": aangevraagd(een_pas, "jassen"),
+                "uitgiften": lening,
+                "bruiklenen": lening.bruikleen,
+            }
+
+        hier, elders = van(self.hier), van(self.elders)
+        delen = {
+            "terugroepingen": ("", "/intrekking"),
+            "inbrengen": ("", "/controle", "/afkeuring", "/terugdraaiing"),
+            "passen": ("", "/afspraak"),
+            "aanvragen": ("", "/annulering"),
+            "uitgiften": ("", "/terugdraaiing"),
+            "bruiklenen": ("", "/verlenging", "/retour", "/verlies"),
+        }
+        gevonden = {}
+        for naam in hier:
+            rijen = Rijen({"id": hier[naam].pk}, {"id": elders[naam].pk}, None)
+            for deel in delen.get(naam, ("",)):
+                gevonden[f"/sjop-{naam}/{{id}}{deel}"] = {"sjop": rijen, "coordinator": rijen}
+        return gevonden
+
     def _zonder_doos(self) -> dict[str, Rijen]:
         """Of visits that took place: other ones than those on which everything else is tried."""
 
@@ -376,4 +418,5 @@ class Wereld:
             **{f"/alarmen/{{alarm_id}}{deel}": alarm for deel in ("", "/claim", "/afsluiting")},
             **{f"/geboortemeldingen/{{id}}{deel}": melding for deel in ("", "/beoordeling", "/beoordeling/herstel")},
             "/geboorteimporten/{id}": self._importen(),
+            **self._sjop(),
         }

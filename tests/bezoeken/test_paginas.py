@@ -18,6 +18,7 @@ from bezoeken.models import Alarm, Geboorteimport, Geboortemelding, Handeling, I
 from ooievaar.models import Gezinskoppeling
 from ooievaar.platform import clock
 from tests.factories import (
+    ContactpersoonFactory,
     GebiedFactory,
     GezinFactory,
     OoievaarsmoederFactory,
@@ -41,6 +42,7 @@ class Wereld:
         self.coordinator = gebruiker_met_rol("coordinator", gebied=self.wijk.gebied)
         self.moeder = OoievaarsmoederFactory(gebied=self.wijk.gebied)
         self.gezin = GezinFactory(wijk=self.wijk)
+        self.contact = ContactpersoonFactory(gezin=self.gezin)
         self.client = Client()
         self.client.force_login(self.coordinator)
 
@@ -113,6 +115,9 @@ PADEN: dict[str, Callable[[Wereld], str]] = {
     "bezoek_toewijzen": lambda w: f"/bezoeken/{w.open.pk}/toewijzen",
     "bezoek_handeling": lambda w: f"/bezoeken/{w.open.pk}/sluiting",
     "gezin": lambda w: f"/gezinnen/{w.gezin.pk}",
+    "gezin_verhaal": lambda w: f"/gezinnen/{w.gezin.pk}/verhaal",
+    "gezinnen_zoeken": lambda w: "/gezinnen",
+    "contact_handeling": lambda w: f"/contactpersonen/{w.contact.pk}/wijzigen",
     "gezin_van_bezoek": lambda w: f"/bezoeken/{w.open.pk}/gezin",
     "gezin_handeling": lambda w: f"/gezinnen/{w.gezin.pk}/contactstop",
     "kind_handeling": lambda w: f"/pasgeborenen/{w.open.kinderen.get().pasgeborene_id}/overlijden",
@@ -180,6 +185,8 @@ def _meet(wereld: Wereld, pad: str) -> tuple[int, int]:
 
 def test_queries_and_size_do_not_grow_with_the_rows(wereld):
     wereld.vul(2)
+    # A search that finds everybody: what it found is a page of the same size.
+    wereld.client.post("/gezinnen", {"vraag": "voorbeeld"})
     weinig = {naam: _meet(wereld, pad(wereld)) for naam, pad in PADEN.items()}
     wereld.vul(58)
     veel = {naam: _meet(wereld, pad(wereld)) for naam, pad in PADEN.items()}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -27,6 +29,7 @@ def test_a_busy_family(signed_in, api, voor_iedereen, screenshot):
     page = signed_in("coordinator")
     bezocht = api("GET", "/bezoeken?status=bezocht&pageSize=1")["results"][0]
     page.goto(f"/gezinnen/{bezocht['gezin']}")
+    page.get_by_role("link", name="Lees alles wat er gebeurde").click()
     expect(page.locator(".geschiedenis")).to_contain_text("Het bezoek is geweest")
     voor_iedereen(page)
     screenshot(page, "gezin-bezocht")
@@ -50,6 +53,7 @@ def test_close_and_open_again(gezin, voor_iedereen, screenshot):
     gezin.get_by_label("Ja, ik weet het zeker").check()
     gezin.get_by_role("button", name="Open het bezoek weer").click()
     expect(gezin.get_by_role("status")).to_contain_text("Het bezoek is weer open.")
+    gezin.get_by_role("link", name="Lees alles wat er gebeurde").click()
     expect(gezin.locator(".geschiedenis")).to_contain_text("Toch niet verhuisd")
 
 
@@ -61,6 +65,49 @@ def test_a_death_stops_everything(gezin, voor_iedereen, screenshot):
     expect(gezin.locator("main")).to_contain_text("Alles is gestopt")
     voor_iedereen(gezin)
     screenshot(gezin, "gezin-gestopt")
+
+
+def test_a_move_a_contact_an_attempt_and_the_visit(gezin, api, voor_iedereen, screenshot):
+    for naam, beeld in (
+        ("Het gezin is verhuisd", "verhuizing"),
+        ("Nieuwe contactpersoon", "contactpersoon"),
+        ("Leg een poging vast", "poging"),
+        ("Leg het bezoek vast", "bezoek-vastleggen"),
+    ):
+        gezin.get_by_role("link", name=naam).click()
+        voor_iedereen(gezin)
+        screenshot(gezin, beeld)
+        gezin.get_by_role("link", name="Toch niet").click()
+    gezin.get_by_role("link", name="Nieuwe contactpersoon").click()
+    gezin.get_by_label("Naam").fill("B. Voorbeeld")
+    gezin.get_by_label("Wie is dit voor het kind?").select_option("vader")
+    gezin.get_by_label("Telefoonnummer").fill("06 87654321")
+    gezin.get_by_role("button", name="Voeg toe").click()
+    expect(gezin.get_by_role("status").first).to_contain_text("toegevoegd")
+    gezin.get_by_role("link", name=re.compile("Dit nummer klopt niet.*B. Voorbeeld")).click()
+    gezin.get_by_label("Ja, ik weet het zeker").check()
+    gezin.get_by_role("button", name="Haal het nummer weg").click()
+    gezin.get_by_role("link", name="Leg het bezoek vast").click()
+    gezin.get_by_label("Binnen op bezoek").check()
+    gezin.get_by_label("De box is gegeven").check()
+    gezin.get_by_role("button", name="Leg het bezoek vast").click()
+    expect(gezin.locator("main")).to_contain_text("Bezoek: Bezocht")
+
+
+def test_search_for_a_family(gezin, voor_iedereen, screenshot):
+    naam = gezin.locator("h1").inner_text().removeprefix("Familie ")
+    gezin.goto("/gezinnen")
+    voor_iedereen(gezin)
+    gezin.get_by_label("Naam, straat, postcode").fill(naam)
+    gezin.keyboard.press("Enter")
+    expect(gezin.get_by_role("link", name=f"Familie {naam}", exact=True)).to_be_visible()
+    assert gezin.url.endswith("/gezinnen")
+    voor_iedereen(gezin)
+    screenshot(gezin, "gezinnen")
+    gezin.get_by_label("Naam, straat, postcode").fill("x")
+    gezin.keyboard.press("Enter")
+    expect(gezin.get_by_role("alert")).to_contain_text("ten minste 2")
+    voor_iedereen(gezin)
 
 
 def test_every_stop_works_without_scripts(zonder_scripts, gezin):

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 PAGINAS = ["", "/boekingen", "/inpakken", "/partijen", "/tellingen", "/vouchers", "/vooruitkijken", "/te-doen"]
+PAGINAS += ["/bestellingen", "/sluiten"]
 
 
 @pytest.fixture

@@ -53,6 +53,7 @@ def tekst(antwoord, status=200):
 
 
 PAGINAS = ["", "/boekingen", "/inpakken", "/partijen", "/tellingen", "/vouchers", "/vooruitkijken", "/te-doen"]
+PAGINAS += ["/bestellingen", "/sluiten"]
 
 
 @pytest.mark.parametrize("pad", PAGINAS)
@@ -282,3 +283,81 @@ def test_what_is_found_in_an_empty_place_is_counted_with_its_lot(client, artikel
     assert "PROEF-7" in bladzijde
     client.post(pad, {"doe": "vaststellen"})
     assert models.Stand.objects.get(artikel=artikel, partij=partij, locatie=magazijn).aantal == 2
+
+
+def test_an_order_is_written_down_and_comes_in_with_its_lot(client, artikel, magazijn):
+    morgen = (clock.vandaag() + timedelta(days=1)).isoformat()
+    fout = client.post("/voorraad/bestellingen", {"artikel": artikel.pk, "aantal": "0", "verwachtOp": morgen})
+    assert "Vul een heel getal in van 1" in tekst(fout, 409)
+    client.post("/voorraad/bestellingen", {"artikel": artikel.pk, "aantal": "40", "verwachtOp": morgen})
+    bestelling = models.Bestelling.objects.get()
+    pad = f"/voorraad/bestellingen/{bestelling.pk}"
+    binnen = {"doe": "ontvangen", "naar": magazijn.pk, "aantal": "38"}
+    assert "hoort de code van de partij" in tekst(client.post(pad, {**binnen, "houdbaarTot": "2028-01-31"}), 409)
+    assert "Vul een dag in" in tekst(client.post(pad, {**binnen, "partij": "N-1", "houdbaarTot": "straks"}), 409)
+    bladzijde = tekst(client.post(pad, {**binnen, "partij": "N-1", "houdbaarTot": "2028-01-31"}, follow=True))
+    assert "is binnen" in bladzijde
+    stand = models.Stand.objects.get(artikel=artikel, locatie=magazijn)
+    assert (stand.aantal, stand.partij.code, str(stand.partij.houdbaar_tot)) == (38, "N-1", "2028-01-31")
+    assert models.Stand.objects.get(artikel=artikel, locatie=magazijn).aantal == 38
+    client.post(pad, {**binnen, "partij": "N-1"})  # pressed twice
+    assert models.Stand.objects.get(artikel=artikel, locatie=magazijn).aantal == 38
+
+
+def test_a_known_lot_with_another_date_is_asked_about(client, artikel, magazijn):
+    PartijFactory(artikel=artikel, code="N-2", houdbaar_tot=clock.vandaag() + timedelta(days=400))
+    bestelling = services.bestellen(artikel=artikel, aantal=5, verwacht_op=clock.vandaag(), kenmerk="", nu=clock.nu())
+    binnen = {"doe": "ontvangen", "naar": magazijn.pk, "aantal": "5", "partij": "n-2", "houdbaarTot": "2031-01-31"}
+    fout = client.post(f"/voorraad/bestellingen/{bestelling.pk}", binnen)
+    assert "met een andere datum" in tekst(fout, 409)
+    bestelling.refresh_from_db()
+    assert bestelling.status == "open"
+
+
+def test_an_order_that_does_not_come_and_one_of_another_area(client, artikel):
+    bestelling = services.bestellen(
+        artikel=artikel, aantal=5, verwacht_op=clock.vandaag(), kenmerk="PROEF", nu=clock.nu()
+    )
+    vreemd = services.bestellen(
+        artikel=doos(GebiedFactory()), aantal=5, verwacht_op=clock.vandaag(), kenmerk="", nu=clock.nu()
+    )
+    assert client.post(f"/voorraad/bestellingen/{vreemd.pk}", {"doe": "annuleren"}).status_code == 404
+    bladzijde = tekst(client.post(f"/voorraad/bestellingen/{bestelling.pk}", {"doe": "annuleren"}, follow=True))
+    assert "Deze bestelling komt niet" in bladzijde
+    vreemd.refresh_from_db()
+    assert vreemd.status == "open"
+
+
+def test_the_books_are_closed_after_a_second_yes(client, artikel):
+    gisteren = (clock.vandaag() - timedelta(days=1)).isoformat()
+    assert "Weet u het zeker" in tekst(client.post("/voorraad/sluiten", {"totEnMet": gisteren}), 409)
+    assert not models.Periodesluiting.objects.exists()
+    vandaag = {"totEnMet": clock.vandaag().isoformat(), "zeker": "ja"}
+    assert "een dag die voorbij is" in tekst(client.post("/voorraad/sluiten", vandaag), 409)
+    bladzijde = tekst(client.post("/voorraad/sluiten", {"totEnMet": gisteren, "zeker": "ja"}, follow=True))
+    assert "De boeken zijn gesloten tot en met" in bladzijde
+    assert models.Periodesluiting.objects.get().tot_en_met.isoformat() == gisteren
+
+
+ONLEESBAAR = "a\x00b\x0bc"
+
+
+def test_signs_that_nobody_can_type_break_no_page_and_no_file(client, artikel, magazijn):
+    boeking = {"soort": "ontvangst", "artikel": artikel.pk, "aantal": "3", "naar": magazijn.pk, "reden": ONLEESBAAR}
+    order = {"artikel": artikel.pk, "aantal": "3", "verwachtOp": "2026-12-24", "kenmerk": ONLEESBAAR}
+    for pad, gegevens in (
+        ("/boekingen", boeking),
+        ("/bestellingen", order),
+        ("/vouchers", {"doe": "maken", "aantal": "1", "serie": ONLEESBAAR}),
+    ):
+        assert client.post(f"/voorraad{pad}", gegevens).status_code in (200, 302), pad
+    assert client.get("/voorraad/partijen", {"zoek": ONLEESBAAR}).status_code == 200
+    assert models.Mutatie.objects.get(soort="ontvangst").reden == "abc"
+    assert models.Voucher.objects.get().serie == "abc"
+
+
+def test_a_sign_that_xml_has_no_place_for_leaves_the_workbook_whole(client, artikel, magazijn):
+    ontvangen(artikel, magazijn, 1)
+    models.Artikel.objects.filter(pk=artikel.pk).update(naam="Doos\x0b \uff1d1")
+    for pad in ("", "/boekingen"):
+        assert client.get(f"/voorraad{pad}", {"soort": "xlsx"}).status_code == 200

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from voorraad.api import bestellen, boeken, catalogus, perioden, samenstellen, tellen, vouchers
+from voorraad.api.sjop import blokkeren, gezinnen, lijsten, stukken, uitgeven
 
 urlpatterns = [
     path("artikelen", catalogus.Artikelen.as_view()),
@@ -36,4 +37,35 @@ urlpatterns = [
     path("voorraadmutaties/<uuid:id>", boeken.Voorraadmutatie.as_view()),
     path("voorraadmutaties/<uuid:id>/terugdraaiing", boeken.Terugdraaiing.as_view()),
     path("voorraadafsluitingen", perioden.Voorraadafsluitingen.as_view()),
+    path("sjop-categorieen", lijsten.Categorieen.as_view()),
+    path("sjop-categorieen/<uuid:id>", lijsten.Categorie.as_view()),
+    path("sjop-instelling", lijsten.Instelling.as_view()),
+    path("sjop-openingstijden", lijsten.Openingstijden.as_view()),
+    path("sjop-openingstijden/<uuid:id>", lijsten.Openingstijd.as_view()),
+    path("sjop-blokkades", blokkeren.Blokkades.as_view()),
+    path("sjop-blokkades/<uuid:id>", blokkeren.Blokkade.as_view()),
+    path("sjop-terugroepingen", blokkeren.Terugroepingen.as_view()),
+    path("sjop-terugroepingen/<uuid:id>", blokkeren.Terugroeping.as_view()),
+    path("sjop-terugroepingen/<uuid:id>/intrekking", blokkeren.Terugroepintrekking.as_view()),
+    path("sjop-inbrengen", stukken.Inbrengen.as_view()),
+    path("sjop-inbrengen/<uuid:id>", stukken.InbrengDetail.as_view()),
+    path("sjop-inbrengen/<uuid:id>/controle", stukken.Controle.as_view()),
+    path("sjop-inbrengen/<uuid:id>/afkeuring", stukken.Afkeuring.as_view()),
+    path("sjop-inbrengen/<uuid:id>/terugdraaiing", stukken.Inbrengterugdraaiing.as_view()),
+    path("sjop-verslag", stukken.Verslag.as_view()),
+    path("sjop-passen", gezinnen.Passen.as_view()),
+    path("sjop-passen/<uuid:id>", gezinnen.Pas.as_view()),
+    path("sjop-passen/<uuid:id>/afspraak", gezinnen.Pasafspraak.as_view()),
+    path("sjop-tijdsloten", gezinnen.Tijdsloten.as_view()),
+    path("sjop-aanvragen", gezinnen.Aanvragen.as_view()),
+    path("sjop-aanvragen/<uuid:id>", gezinnen.Aanvraag.as_view()),
+    path("sjop-aanvragen/<uuid:id>/annulering", gezinnen.Aanvraagannulering.as_view()),
+    path("sjop-uitgiften", uitgeven.Uitgiften.as_view()),
+    path("sjop-uitgiften/<uuid:id>", uitgeven.Uitgifte.as_view()),
+    path("sjop-uitgiften/<uuid:id>/terugdraaiing", uitgeven.Uitgifteterugdraaiing.as_view()),
+    path("sjop-bruiklenen", uitgeven.Bruiklenen.as_view()),
+    path("sjop-bruiklenen/<uuid:id>", uitgeven.BruikleenDetail.as_view()),
+    path("sjop-bruiklenen/<uuid:id>/verlenging", uitgeven.Verlenging.as_view()),
+    path("sjop-bruiklenen/<uuid:id>/retour", uitgeven.Retour.as_view()),
+    path("sjop-bruiklenen/<uuid:id>/verlies", uitgeven.Verlies.as_view()),
 ]

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from ooievaar.platform.rijen import Rij, VersieRij, geschiedenis
+from voorraad.models.sjopwachters import ARTIKEL_OP_BLOKKEERLIJST, MUTATIE_VAN_DE_SJOP
 
 # The gift box: one article in every Gebied.
 DOOS_CODE = "in-de-box"
@@ -40,6 +41,7 @@ class Artikel(VersieRij):
         verbose_name_plural = _("artikelen")
         ordering = ["code"]
         constraints = [models.UniqueConstraint(fields=["gebied", "code"], name="artikel_code_uniek")]
+        triggers = [*VersieRij.Meta.triggers, ARTIKEL_OP_BLOKKEERLIJST]
 
     def __str__(self) -> str:
         return self.naam
@@ -180,6 +182,7 @@ class Mutatie(Rij):
                     RETURN NEW;
                 """,
             ),
+            MUTATIE_VAN_DE_SJOP,
         ]
 
     def __str__(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -13,11 +14,12 @@ from django.utils.translation import gettext as _
 from ooievaar.platform import clock
 from ooievaar.platform.errors import Ongeldig
 from voorraad import fouten
-from voorraad.models import Artikel, Locatie, Mutatie, Mutatiesoort, Partij, Stand
+from voorraad.models import Artikel, Artikelsoort, Locatie, Mutatie, Mutatiesoort, Partij, Sjopcategorie, Stand
 from voorraad.services import regels
 from voorraad.services.perioden import periode_moet_open_zijn
 from voorraad.services.plekken import standaardplek
 from voorraad.services.standen import bijwerken, eerst_verlopend, standen_vergrendeld, te_weinig, uit_te_geven, vrij
+from voorraad.sjopfouten import ViaDeSjop
 
 if TYPE_CHECKING:
     from ooievaar.models import Gebruiker
@@ -41,13 +43,18 @@ def mutatie_boeken(
     gebeurd_op: datetime | None = None,
     aanleiding: str = "",
     sleutel: str | None = None,
+    via_sjop: bool = False,
 ) -> Mutatie:
     """Move `aantal` of an article from one place to another, with the balances, in one transaction.
 
     A side left out is the standard place of `regels.py`. Without `partij` the earliest best-before that holds enough is
     taken (for a hand-out: that may still be handed out). The same `sleutel` again gives the line that was booked then.
-    Raises Ongeldig (naming the field), OnvoldoendeVoorraad, VerlopenPartij, GeblokkeerdArtikel, PeriodeGesloten.
+    `via_sjop`: the caller is an act of the Sjop, which looked at the block-list; nothing else moves its kinds of goods.
+    Raises Ongeldig (naming the field), OnvoldoendeVoorraad, VerlopenPartij, GeblokkeerdArtikel, PeriodeGesloten,
+    ViaDeSjop.
     """
+    if not via_sjop:
+        niet_van_de_sjop([artikel])
     van, naar = plekken_bij(soort, artikel, van, naar)
     controleer(soort, artikel, partij, van, naar, aantal)
     if artikel.geblokkeerd and soort in regels.STOPT_BIJ_BLOKKADE:
@@ -78,6 +85,13 @@ def mutatie_boeken(
         geboekt_op=nu,
         door=door,
     )
+
+
+def niet_van_de_sjop(artikelen: Iterable[Artikel]) -> None:
+    """Raises ViaDeSjop for an article that is a kind of goods of the Sjop (docs/adr/0015)."""
+    van_soort = {a.pk: a for a in artikelen if a.soort == Artikelsoort.SJOP}
+    if van_soort and (categorie := Sjopcategorie.objects.filter(artikel__in=van_soort).first()):
+        raise ViaDeSjop(van_soort[categorie.artikel_id])
 
 
 def plekken_bij(soort: str, artikel: Artikel, van: Locatie | None, naar: Locatie | None) -> tuple[Locatie, Locatie]:

@@ -13,13 +13,16 @@ from ooievaar.platform.errors import Ongeldig
 from voorraad.fouten import BestaatAl
 from voorraad.models import Artikel, Locatie, Locatiesoort, Partij
 from voorraad.services.plekken import STANDAARD
+from voorraad.services.sjop.blokkeren import artikel_moet_mogen
 
 R = TypeVar("R", Artikel, Locatie, Partij)
 
 
 def artikel_toevoegen(*, gebied_id: UUID, code: str, naam: str, soort: str, eenheid: str = "stuk") -> Artikel:
-    """A new article. Raises BestaatAl when the Gebied has this code."""
-    return _bewaar(Artikel(gebied_id=gebied_id, code=code, naam=naam, soort=soort, eenheid=eenheid))
+    """A new article. Raises BestaatAl when the Gebied has this code, OpBlokkeerlijst when the Sjop refuses its name."""
+    artikel = Artikel(gebied_id=gebied_id, code=code, naam=naam, soort=soort, eenheid=eenheid)
+    artikel_moet_mogen(artikel)
+    return _bewaar(artikel)
 
 
 def artikel_wijzigen(
@@ -30,12 +33,16 @@ def artikel_wijzigen(
     geblokkeerd: bool | None = None,
     levertijd_dagen: int | None = None,
 ) -> Artikel:
-    """Change what was given. The code and the soort stay: the ledger was written with them."""
+    """Change what was given. The code and the soort stay: the ledger was written with them.
+
+    Raises OpBlokkeerlijst for a Sjop article that may not be unblocked, or not have this name.
+    """
     nieuw = {"naam": naam, "eenheid": eenheid, "geblokkeerd": geblokkeerd, "levertijd_dagen": levertijd_dagen}
     velden = [veld for veld, waarde in nieuw.items() if waarde is not None]
     for veld in velden:
         setattr(artikel, veld, nieuw[veld])
     if velden:
+        artikel_moet_mogen(artikel)
         artikel.save(update_fields=velden)
         artikel.refresh_from_db()  # the version is the database's
     return artikel

@@ -19,12 +19,14 @@ from ooievaar.platform.errors import Ongeldig
 from voorraad import fouten
 from voorraad.models import (
     Artikel,
+    Inbreng,
     Locatie,
     Locatiesoort,
     Mutatie,
     Mutatiesoort,
     Partij,
     Reservering,
+    Sjopcategorie,
     Stand,
     Telling,
     Telregel,
@@ -214,6 +216,9 @@ def _controleer(telling: Telling, artikel: Artikel, partij: Partij | None, getel
         gevonden.append(("artikel", "nietInTelling", reden))
     if partij is not None and partij.artikel_id != artikel.pk:
         gevonden.append(("partij", "onbekend", _("Deze partij hoort bij een ander artikel.")))
+    elif not Inbreng.objects.filter(partij=partij).exists() and Sjopcategorie.objects.filter(artikel=artikel).exists():
+        # What was never taken in has not been past the block-list.
+        gevonden.append(("partij", "verplicht", _("Dit is van de Sjop. Tel per label, of neem het eerst in.")))
     if gevonden:
         raise Ongeldig(gevonden)
 

@@ -13,6 +13,7 @@ from django.db.models import Q
 
 from voorraad import fouten
 from voorraad.models import Mutatie, Mutatiesoort, Stand
+from voorraad.services.boeken import niet_van_de_sjop
 from voorraad.services.standen import bijwerken, standen_vergrendeld, te_weinig, vrij
 
 if TYPE_CHECKING:
@@ -22,15 +23,19 @@ Plek = tuple[UUID, UUID | None, UUID]
 
 
 @transaction.atomic
-def mutatie_terugdraaien(*, mutatie: Mutatie, door: Gebruiker | None, reden: str, nu: datetime) -> Mutatie:
+def mutatie_terugdraaien(
+    *, mutatie: Mutatie, door: Gebruiker | None, reden: str, nu: datetime, via_sjop: bool = False
+) -> Mutatie:
     """Reverse a line by a linked one (a correctie) that goes the other way; the wrong line stays where it is.
 
     A line of a bundle (a box and its parts) takes the whole bundle with it. The reversal belongs to the day on which
     it is done, so a line of a closed period can be reversed too. Gives the reversal of the line that was asked.
-    Raises AlTeruggedraaid (a reversal can not be reversed either), and OnvoldoendeVoorraad when what was brought in is
-    no longer there.
+    Raises AlTeruggedraaid (a reversal can not be reversed either), OnvoldoendeVoorraad when what was brought in is no
+    longer there, and ViaDeSjop for what only the Sjop undoes (`via_sjop`).
     """
     regels = _vergrendelde_regels(mutatie)
+    if not via_sjop:
+        niet_van_de_sjop(regel.artikel for regel in regels)
     if any(r.draait_terug_id for r in regels) or Mutatie.objects.filter(draait_terug__in=regels).exists():
         raise fouten.AlTeruggedraaid
     _verplaats_terug(regels)

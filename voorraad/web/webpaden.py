@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from voorraad.web import inpakken, standen, tellen, vouchers
+from voorraad.web import bestellen, inpakken, standen, tellen, vouchers
 
 urlpatterns = [
     path("voorraad", standen.standen, name="voorraad"),
@@ -11,6 +11,9 @@ urlpatterns = [
     path("voorraad/inpakken", inpakken.inpakken, name="voorraad_inpakken"),
     path("voorraad/partijen", inpakken.partijen, name="voorraad_partijen"),
     path("voorraad/partijen/<uuid:id>", inpakken.partij, name="voorraad_partij"),
+    path("voorraad/bestellingen", bestellen.bestellingen, name="voorraad_bestellingen"),
+    path("voorraad/bestellingen/<uuid:id>", bestellen.bestelling, name="voorraad_bestelling"),
+    path("voorraad/sluiten", bestellen.sluiten, name="voorraad_sluiten"),
     path("voorraad/tellingen", tellen.tellingen, name="voorraad_tellingen"),
     path("voorraad/tellingen/<uuid:id>", tellen.telling, name="voorraad_telling"),
     path("voorraad/vouchers", vouchers.vouchers, name="voorraad_vouchers"),

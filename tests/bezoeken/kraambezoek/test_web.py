@@ -50,9 +50,9 @@ def test_close_and_open_again_with_a_reason(client, bezoek):
     _doe(client, f"{pad}/herstel", bezoek.versie, reden="Toch niet verhuisd")
     bezoek.refresh_from_db()
     assert bezoek.status == "open"
-    tekst = client.get(f"/gezinnen/{bezoek.gezin_id}").content.decode()
-    assert "Gesloten: Verhuisd, door Ans" in tekst
-    assert "Weer geopend, door Ans: Toch niet verhuisd" in tekst
+    tekst = " ".join(client.get(f"/gezinnen/{bezoek.gezin_id}/verhaal").content.decode().split())
+    assert 'Het bezoek is gesloten: het gezin is verhuisd. <span class="zacht">(Ans)</span>' in tekst
+    assert 'Het bezoek is weer geopend. <span class="zacht">(Ans)</span> Reden: Toch niet verhuisd' in tekst
 
 
 @pytest.mark.parametrize(

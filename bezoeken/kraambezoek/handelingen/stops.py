@@ -1,32 +1,18 @@
-"""Every stop of a visit, a family or a child, and what takes it back: its words, its form and its one service.
-
-A table, so that the pages (`web.py`) are one view for all, and a new stop is one row here.
-"""
+"""Every stop of a visit, a family or a child, and what takes it back: a row each (`basis.Handeling`)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from bezoeken.herinneren.services import berichten_van_gezin_hervatten
+from bezoeken.kraambezoek.handelingen.basis import NIETS_VANZELF, Bevestigd, Handeling, MetReden
 from bezoeken.kraambezoek.services import herstellen, sluiten
 from bezoeken.models import Bezoek
 from bezoeken.toestand import Afsluitreden
-from ooievaar.web.formulieren import Bevestiging, Datumveld, Formulier
-
-_ZEKER = _("Ja, ik weet het zeker")
-_NIETS_VANZELF = _("Er wordt niets vanzelf verstuurd. Wat gestopt is, plant u zelf opnieuw.")
-
-
-class Bevestigd(Formulier):
-    """Only the second confirmation."""
-
-    bevestigd = Bevestiging(label=_ZEKER)
+from ooievaar.web.formulieren import Datumveld
 
 
 class Sluiting(Bevestigd):
@@ -73,13 +59,6 @@ class Contactstop(Bevestigd):
     field_order = ["reden", "bevestigd"]
 
 
-class MetReden(Bevestigd):
-    reden = forms.CharField(
-        label=_("Waarom?"), max_length=200, help_text=_("Een paar woorden. Schrijf niets over gezondheid of geloof.")
-    )
-    field_order = ["reden", "bevestigd"]
-
-
 class Venster(Bevestigd):
     begin = Datumveld(label=_("Eerste dag"))
     eind = Datumveld(label=_("Laatste dag"), help_text=_("Deze dag hoort er nog bij."))
@@ -94,19 +73,7 @@ class Venster(Bevestigd):
         return gegevens
 
 
-@dataclass(frozen=True)
-class Handeling:
-    """What a person can do: `voer_uit` gets the id of the subject, the form's values and the moment."""
-
-    kop: Any
-    uitleg: Any
-    knop: Any
-    formulier: type[forms.Form]
-    voer_uit: Callable[[UUID, dict[str, Any], datetime], Any]
-    gedaan: Any
-
-
-VAN_BEZOEK: dict[str, Handeling] = {
+STOPS_VAN_BEZOEK: dict[str, Handeling] = {
     "sluiting": Handeling(
         _("Sluit het bezoek"),
         _(
@@ -115,7 +82,7 @@ VAN_BEZOEK: dict[str, Handeling] = {
         ),
         _("Sluit het bezoek"),
         Sluiting,
-        lambda id, w, nu: sluiten.bezoek_sluiten(bezoek_id=id, reden=Afsluitreden(w["afsluitreden"]), nu=nu),
+        lambda o, w: sluiten.bezoek_sluiten(bezoek_id=o.id, reden=Afsluitreden(w["afsluitreden"]), nu=o.nu),
         _("Het bezoek is gesloten."),
     ),
     "weigering": Handeling(
@@ -123,7 +90,7 @@ VAN_BEZOEK: dict[str, Handeling] = {
         _("Bied eerst aan dat het gezin de box kan afhalen. Daarna stopt het bezoek."),
         _("Leg dit vast"),
         Weigering,
-        lambda id, w, nu: sluiten.bezoek_weigeren(bezoek_id=id, alles=w["alles"], nu=nu),
+        lambda o, w: sluiten.bezoek_weigeren(bezoek_id=o.id, alles=w["alles"], nu=o.nu),
         _("Vastgelegd: het gezin wil geen bezoek."),
     ),
     "venster": Handeling(
@@ -131,28 +98,26 @@ VAN_BEZOEK: dict[str, Handeling] = {
         _("Het venster zijn de dagen waarin het bezoek hoort. In de cijfers blijft zichtbaar dat het verplaatst is."),
         _("Verplaats het venster"),
         Venster,
-        lambda id, w, nu: herstellen.venster_verplaatsen(
-            bezoek_id=id, begin=w["begin"], eind=w["eind"], reden=w["reden"]
-        ),
+        lambda o, w: herstellen.venster_verplaatsen(bezoek_id=o.id, begin=w["begin"], eind=w["eind"], reden=w["reden"]),
         _("Het venster is verplaatst."),
     ),
     "herstel": Handeling(
         _("Open het bezoek weer"),
-        _NIETS_VANZELF,
+        NIETS_VANZELF,
         _("Open het bezoek weer"),
         MetReden,
-        lambda id, w, nu: herstellen.bezoek_herstellen(bezoek_id=id, reden=w["reden"], bevestigd=w["bevestigd"], nu=nu),
+        lambda o, w: herstellen.bezoek_herstellen(bezoek_id=o.id, reden=w["reden"], bevestigd=w["bevestigd"], nu=o.nu),
         _("Het bezoek is weer open."),
     ),
 }
 
-VAN_GEZIN: dict[str, Handeling] = {
+STOPS_VAN_GEZIN: dict[str, Handeling] = {
     "contactstop": Handeling(
         _("Het gezin wil geen contact meer"),
         _("Niemand benadert dit gezin nog, ook niet voor een volgend kind. Alles wat nog niet verstuurd is, vervalt."),
         _("Stop alle contact"),
         Contactstop,
-        lambda id, w, nu: sluiten.gezin_stoppen(gezin_id=id, reden=w["reden"], nu=nu),
+        lambda o, w: sluiten.gezin_stoppen(gezin_id=o.id, reden=w["reden"], nu=o.nu),
         _("Vastgelegd: niemand benadert dit gezin nog."),
     ),
     "weer-contact": Handeling(
@@ -163,12 +128,34 @@ VAN_GEZIN: dict[str, Handeling] = {
         ),
         _("Sta contact weer toe"),
         MetReden,
-        lambda id, w, nu: herstellen.gezin_mag_weer(gezin_id=id, reden=w["reden"], nu=nu),
+        lambda o, w: herstellen.gezin_mag_weer(gezin_id=o.id, reden=w["reden"], nu=o.nu),
         _("Contact met dit gezin mag weer."),
+    ),
+    "stilte-voorbij": Handeling(
+        _("Het gezin mag weer bericht krijgen"),
+        _(
+            "Na een overlijden is het gezin stil gezet. Doe dit alleen als u dat met het gezin heeft besproken. "
+            "De bezoeken blijven gesloten tot u ze weer opent. Er wordt niets vanzelf verstuurd."
+        ),
+        _("Sta bericht weer toe"),
+        MetReden,
+        lambda o, w: herstellen.contact_hervatten(gezin_id=o.id, reden=w["reden"], bevestigd=w["bevestigd"], nu=o.nu),
+        _("Het gezin mag weer bericht krijgen. Er is niets verstuurd."),
+    ),
+    "berichten": Handeling(
+        _("Plan de berichten opnieuw"),
+        _(
+            "Door een stop ging een bericht niet door. U plant nu opnieuw wat aan de beurt is en nog zin heeft. "
+            "Kijk eerst of het adres en het nummer kloppen."
+        ),
+        _("Plan de berichten opnieuw"),
+        Bevestigd,
+        lambda o, w: berichten_van_gezin_hervatten(gezin_id=o.id, nu=o.nu),
+        _("Wat aan de beurt is, staat weer klaar."),
     ),
 }
 
-VAN_KIND: dict[str, Handeling] = {
+STOPS_VAN_KIND: dict[str, Handeling] = {
     "overlijden": Handeling(
         _("Overlijden melden"),
         _(
@@ -177,16 +164,16 @@ VAN_KIND: dict[str, Handeling] = {
         ),
         _("Meld het overlijden"),
         Bevestigd,
-        lambda id, w, nu: sluiten.overlijden_melden(pasgeborene_id=id, nu=nu),
+        lambda o, w: sluiten.overlijden_melden(pasgeborene_id=o.id, nu=o.nu),
         _("Alles is gestopt. Het gezin krijgt geen bericht."),
     ),
     "herstel": Handeling(
         _("De melding was een vergissing"),
-        _NIETS_VANZELF,
+        NIETS_VANZELF,
         _("Zet het kind terug"),
         MetReden,
-        lambda id, w, nu: herstellen.pasgeborene_terugzetten(
-            pasgeborene_id=id, reden=w["reden"], bevestigd=w["bevestigd"], nu=nu
+        lambda o, w: herstellen.pasgeborene_terugzetten(
+            pasgeborene_id=o.id, reden=w["reden"], bevestigd=w["bevestigd"], nu=o.nu
         ),
         _("Het kind staat er weer. Er is niets verstuurd."),
     ),
