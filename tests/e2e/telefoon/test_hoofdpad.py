@@ -111,6 +111,32 @@ def test_messages_to_her_are_listed_also_without_signal(telefoon, wereld, storin
     assert {frozenset(b) for b in bewaard} == {frozenset({"id", "soort", "op"})}
 
 
+def test_being_away_is_told_once(telefoon, wereld, storing, axe, beeld):
+    gezinnen = wereld.maak(bezoeken=[])
+    koppel(telefoon, gezinnen["koppelcode"])
+    open_app(telefoon, "ik/afwezig")
+    meld = telefoon.get_by_role("button", name="Meld dat ik er niet ben")
+    meld.click()
+    expect(telefoon.get_by_role("alert")).to_contain_text("Waarom? Kies een van de antwoorden.")
+    telefoon.get_by_label("Vakantie").check()
+    telefoon.get_by_label("Tot en met welke dag?").fill("2000-01-01")
+    meld.click()
+    expect(telefoon.get_by_role("alert")).to_contain_text("De laatste dag is voor de eerste dag.")
+    telefoon.get_by_label("Tot en met welke dag?").fill("2099-01-01")
+    axe(telefoon)
+    # The server did it, and its answer was lost: she presses again, and it stands there once.
+    storing.fout = lambda verzoek: "kwijt"
+    meld.click()
+    expect(telefoon.get_by_text("Melden lukt alleen met internet.")).to_be_visible()
+    expect(telefoon.get_by_role("link", name="Stuur een sms")).to_have_attribute("href", re.compile("^sms:"))
+    axe(telefoon)
+    storing.fout = lambda verzoek: None
+    meld.click()
+    expect(telefoon.get_by_text("tot en met donderdag 1 januari bent u er niet.")).to_be_visible()
+    beeld(telefoon, "echt-afwezig")
+    assert wereld.doe("afwezigheden", moeder=gezinnen["moeder"]) == 1
+
+
 def test_wrong_and_used_codes(telefoon, wereld):
     gezinnen = wereld.maak(bezoeken=[])
     open_app(telefoon)

@@ -146,7 +146,7 @@ def stand(invoer: dict[str, Any]) -> dict[str, Any]:
 
 
 def doe(invoer: dict[str, Any]) -> Any:
-    """What a coordinator does: intrekken (a phone), overdragen (a visit), koppelcode."""
+    """What a coordinator does: intrekken (a phone), overdragen (a visit), koppelcode; or counts afwezigheden."""
     from bezoeken.models import Bezoek
     from bezoeken.toewijzing.services import toewijzen
     from ooievaar.models import Apparaat, Gebruiker, Ooievaarsmoeder
@@ -166,6 +166,8 @@ def doe(invoer: dict[str, Any]) -> Any:
         coordinator = Gebruiker.objects.get(pk=invoer["coordinator"])
         toewijzen(bezoek_id=bezoek.pk, ooievaarsmoeder_id=ander.pk, door=coordinator, nu=nu)
         return None
+    if invoer["wat"] == "afwezigheden":
+        return Ooievaarsmoeder.objects.get(pk=invoer["moeder"]).afwezigheden.count()
     return _koppelcode(invoer["moeder"], invoer["coordinator"])
 
 
