@@ -13,9 +13,11 @@ from django.conf import settings
 from django.urls import include, path, re_path
 
 from ooievaar.web.begin import begin
+from ooievaar.web.verder import verder
 
 urlpatterns = [
     path("", begin, name="begin"),
+    path("verder", verder, name="verder"),
     path("inloggen", views.login, name="account_login"),
     path("uitloggen", views.logout, name="account_logout"),
     path("aanmelden", views.signup, name="account_signup"),
