@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from ooievaar.platform.rijen import Rij, VersieRij, geschiedenis
+from ooievaar.platform.rijen import Rij, VersieRij, geschiedenis, versietrigger
 
 
 class Kanaal(models.TextChoices):
@@ -33,8 +33,11 @@ class Bezorging(models.TextChoices):
     MISLUKT = "mislukt", _("niet bezorgd")
 
 
-# Claims, leases and start marks are the sender's own bookkeeping: no history of them.
-@geschiedenis(exclude=("lease_tot", "begonnen_op", "bundel"), alleen=~pgtrigger.Q(new__status="bezig"))
+# Claims, leases and start marks are the sender's own bookkeeping: no history of them, and no new version.
+_MEER_DAN_EEN_CLAIM = ~pgtrigger.Q(new__status="bezig")
+
+
+@geschiedenis(exclude=("lease_tot", "begonnen_op", "bundel"), alleen=_MEER_DAN_EEN_CLAIM, per_opdracht=True)
 class Bericht(VersieRij):
     """One message to one recipient. Exactly one of gezin, ooievaarsmoeder and gebruiker is set.
 
@@ -45,17 +48,18 @@ class Bericht(VersieRij):
     soort = models.CharField(_("soort"), max_length=40)
     kanaal = models.CharField(_("kanaal"), max_length=10, choices=Kanaal)
     taal = models.CharField(_("taal"), max_length=8, default="nl")
-    gebied = models.ForeignKey("ooievaar.Gebied", models.PROTECT, related_name="+")
+    # Without an index of its own: one that begins with it is below, and each is written three times for every message.
+    gebied = models.ForeignKey("ooievaar.Gebied", models.PROTECT, related_name="+", db_index=False)
     gezin = models.ForeignKey("ooievaar.Gezin", models.CASCADE, null=True, blank=True, related_name="+")
     ooievaarsmoeder = models.ForeignKey(
-        "ooievaar.Ooievaarsmoeder", models.CASCADE, null=True, blank=True, related_name="+"
+        "ooievaar.Ooievaarsmoeder", models.CASCADE, null=True, blank=True, related_name="+", db_index=False
     )
     gebruiker = models.ForeignKey("ooievaar.Gebruiker", models.CASCADE, null=True, blank=True, related_name="+")
     # What it is about, in the words of the caller ("bezoek:<uuid>"); used to cancel, never shown.
     aanleiding = models.CharField(max_length=80, blank=True)
     # Values for the text that are not personal data: dates, names of places, numbers.
     context = models.JSONField(default=dict, blank=True)
-    sleutel = models.CharField(max_length=200, unique=True)
+    sleutel = models.CharField(max_length=200)
     # Where it goes when this channel certainly fails: the same row, the same key, so still once.
     terugval = ArrayField(models.CharField(max_length=10, choices=Kanaal), default=list, blank=True)
     # What one person gets together with this, when it was merged; decided once, so that a retry is the same message.
@@ -82,6 +86,7 @@ class Bericht(VersieRij):
         verbose_name = _("bericht")
         verbose_name_plural = _("berichten")
         ordering = ["-gepland_op", "id"]
+        triggers = [versietrigger(alleen=_MEER_DAN_EEN_CLAIM)]
         indexes = [
             models.Index(fields=["gepland_op"], condition=Q(status__in=["gepland", "bezig"]), name="bericht_te_doen"),
             models.Index(
@@ -89,7 +94,6 @@ class Bericht(VersieRij):
             ),
             models.Index(fields=["gebied", "gepland_op", "id"], name="bericht_op_datum"),
             models.Index(fields=["aanleiding"], name="bericht_aanleiding"),
-            models.Index(fields=["gezin"], name="bericht_gezin"),
             models.Index(
                 fields=["gebied", "verzonden_op"],
                 condition=Q(kanaal="sms", status="verzonden"),
@@ -99,6 +103,8 @@ class Bericht(VersieRij):
             models.Index(fields=["ooievaarsmoeder", "gepland_op"], name="bericht_ooievaarsmoeder"),
         ]
         constraints = [
+            # As a constraint: `unique=True` makes a second index, for LIKE.
+            models.UniqueConstraint(fields=["sleutel"], name="bericht_sleutel_een_keer"),
             models.CheckConstraint(
                 condition=Q(gezin__isnull=False, ooievaarsmoeder__isnull=True, gebruiker__isnull=True)
                 | Q(gezin__isnull=True, ooievaarsmoeder__isnull=False, gebruiker__isnull=True)
@@ -264,6 +270,8 @@ class Tempo(models.Model):
 
     kanaal = models.CharField(max_length=10, primary_key=True)
     vrij_op = models.DateTimeField()
+    # Until then nothing is tried: what it was given last may or may not have arrived, and it cannot be asked again.
+    rust_tot = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("tempo")

@@ -23,9 +23,12 @@ if TYPE_CHECKING:
 def _aanvaarde_bezoeken(gebruiker: Gebruiker, nu: datetime) -> QuerySet[Bezoek]:
     """The visits that open a family to an Ooievaarsmoeder: accepted, and closed at most `adres_dagen` ago (rule 8).
 
-    Not when all stopped after a death: then she sees only that the visit does not go on (rule 3).
+    Not when all stopped after a death: then she sees only that the visit does not go on (rule 3). Nor when the visit
+    had been by then: a child that lapsed after it would tell her.
     """
-    aanvaard = Bezoek.objects.filter(eigen_bezoeken(gebruiker, nu=nu), aanvaard_op__isnull=False)
+    aanvaard = Bezoek.objects.filter(
+        eigen_bezoeken(gebruiker, nu=nu), aanvaard_op__isnull=False, gezin__stil_sinds=None
+    )
     return aanvaard.exclude(afsluitreden=Afsluitreden.VERVALLEN)
 
 

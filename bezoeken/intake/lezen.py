@@ -29,6 +29,12 @@ SCHEIDINGEN = ";,\t"
 # A workbook that unpacks to more than this, or much more than its size, was made to fill a disk, not to report births.
 MAX_UITGEPAKT = 1_000_000_000
 MAX_VERHOUDING = 200
+# All but the sheets themselves is read into memory at once: texts that are shared, styles.
+MAX_IN_GEHEUGEN = 100_000_000
+# A sheet says by itself in which row and column a cell stands, and what lies before it counts as empty: five kilobytes
+# can claim a milliard rows. So no more rows than Excel has, and no more columns than anybody's list.
+MAX_RIJEN = 1_048_576
+MAX_KOLOMMEN = 100
 _BLOK = 1 << 20
 _SEP = re.compile(r"\ufeff?\"?sep=.\"?", re.IGNORECASE)
 # A record is at most this many more lines and characters: an address with line ends, not half a file.
@@ -190,10 +196,14 @@ def _xlsx(bestand: IO[bytes]) -> Iterator[Record]:
         boek = openpyxl.load_workbook(bestand, read_only=True, data_only=True)
         blad = boek.worksheets[0]
         blad.reset_dimensions()
-        rijen = blad.iter_rows(values_only=True)
+        rijen = blad.iter_rows(values_only=True, max_row=MAX_RIJEN + 1, max_col=MAX_KOLOMMEN)
         kop = _kop([_cel(cel) for cel in next(rijen, ())])
         dag = kop.index("geboortedatum")
         for nummer, rij in enumerate(rijen, 2):
+            if nummer > MAX_RIJEN:
+                raise BestandGeweigerd("teGroot")
+            if rij.count(None) == len(rij):
+                continue
             cellen = [_cel(_als_dag(cel, boek.epoch) if plek == dag else cel) for plek, cel in enumerate(rij)]
             if any(cellen):
                 # A workbook leaves out empty cells at the end of a row.
@@ -212,7 +222,9 @@ def _geen_zipbom(bestand: IO[bytes]) -> None:
         raise BestandGeweigerd("geenTabel") from None
     uitgepakt = sum(lid.file_size for lid in leden)
     ingepakt = sum(lid.compress_size for lid in leden) or 1
-    if uitgepakt > MAX_UITGEPAKT or (uitgepakt > 50_000_000 and uitgepakt / ingepakt > MAX_VERHOUDING):
+    ineens = sum(lid.file_size for lid in leden if not lid.filename.startswith("xl/worksheets/"))
+    te_veel = uitgepakt > MAX_UITGEPAKT or ineens > MAX_IN_GEHEUGEN
+    if te_veel or (uitgepakt > 50_000_000 and uitgepakt / ingepakt > MAX_VERHOUDING):
         raise BestandGeweigerd("teGroot")
     bestand.seek(0)
 

@@ -71,7 +71,9 @@ def _dag(dag: date) -> str:
     return date_format(dag, "j F Y")
 
 
-def _adres(delen: dict[str, Any]) -> str:
+def _adres(delen: dict[str, Any] | None) -> str:
+    if delen is None:  # secret, and not for this coordinator
+        return str(_("geheim"))
     nummer = f"{delen['huisnummer'] or ''}{delen['huisletter'] or ''}"
     if delen["toevoeging"]:
         nummer += f"-{delen['toevoeging']}"

@@ -176,7 +176,8 @@ def _geef(request: HttpRequest) -> list[tuple[str, str]]:
     van_haar = bezoeken_van_coordinator(gebruiker).filter(pk__in=keuzes)
     versies = {pk: (str(versie), wie) for pk, versie, wie in van_haar.values_list("pk", "versie", "gewijzigd_door")}
     for bezoek_id in keuzes:
-        versie, wie = versies.get(bezoek_id, ("", None))
+        # A visit that is not hers has no version here, so nothing that was sent can match it.
+        versie, wie = versies.get(bezoek_id, (None, None))
         if gezien[bezoek_id] != versie:
             return [(f"naar-{bezoek_id}", wie_wijzigde(wie))]
     nu = clock.nu()

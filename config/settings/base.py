@@ -1,5 +1,6 @@
 """Settings that hold everywhere; what differs per place comes from the environment."""
 
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "ooievaar.platform.http.NietBewarenMiddleware",
     "ooievaar.platform.http.ApiMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -298,6 +300,8 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Ooievaar <ooievaar@example.org>")
 # The address of this site in links that leave the house.
 SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
+# Where people report a leak (/.well-known/security.txt).
+BEVEILIGING_CONTACT = env("BEVEILIGING_CONTACT", default=f"mailto:{parseaddr(DEFAULT_FROM_EMAIL)[1]}")
 # SMS: without an address there is none (docs/kanalen.md). The hook's key is what the provider must show us.
 SMS_DIENST = env("SMS_DIENST", default="notifications.kanalen.sms.HttpSmsdienst")
 SMS_URL = env("SMS_URL", default="")
@@ -316,8 +320,8 @@ PUSH_HOSTS = env.list(
 )
 # Who may read /metrics: empty means nobody (docs/beheer.md).
 METRICS_SLEUTEL = env("METRICS_SLEUTEL", default="")
-# A mail server that hangs may not hold a sender for ever.
-EMAIL_TIMEOUT = 30
+# Seconds. A mail server that hangs holds a sender no longer, nor a stop that waits for its message.
+EMAIL_TIMEOUT = 10
 
 LOGGING = {
     "version": 1,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 
 from notifications.kanalen.app import AppKanaal
-from notifications.kanalen.basis import ADRESFOUTEN, Oordeel, Uitkomst, Verzendkanaal, Zending
+from notifications.kanalen.basis import ADRESFOUTEN, KANAALFOUTEN, Oordeel, Uitkomst, Verzendkanaal, Zending
 from notifications.kanalen.brief import BriefKanaal
 from notifications.kanalen.email import EmailKanaal
 from notifications.kanalen.push import PushKanaal
@@ -13,6 +13,7 @@ from notifications.kanalen.sms import SmsKanaal
 
 __all__ = [
     "ADRESFOUTEN",
+    "KANAALFOUTEN",
     "AppKanaal",
     "BriefKanaal",
     "EmailKanaal",

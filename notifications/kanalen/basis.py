@@ -30,6 +30,8 @@ class Uitkomst:
 GELUKT = Uitkomst(Oordeel.GELUKT)
 # An address that does not work: somebody has to ask for another one (see `services.onbereikbaar`).
 ADRESFOUTEN = frozenset({"geweigerd", "onbekendNummer"})
+# It is the way there that does not work, or our own key: the next message would fare no better.
+KANAALFOUTEN = frozenset({"geenVerbinding", "geenAntwoord", "afgebroken", "foutBijDienst", "nietToegelaten"})
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,10 @@ from ooievaar.selectors.gebruikers import gebruikers_van_moeders
 
 LEEFTIJD = timedelta(hours=12)
 _WEG = (404, 410)
+# The service says that it did not take it; any other fault of its own leaves that open.
+_DRUK = (429, 503)
+# A stop, or somebody who takes an alarm, waits as long.
+_TIJD = 10
 
 
 class PushKanaal:
@@ -67,7 +71,7 @@ class PushKanaal:
                 vapid_private_key=settings.VAPID_PRIVATE_KEY,
                 vapid_claims={"sub": settings.VAPID_SUBJECT},
                 ttl=int(LEEFTIJD.total_seconds()),
-                timeout=10,
+                timeout=_TIJD,
                 headers={"Topic": zending.id.hex, "Urgency": "high"},
             )
         except WebPushException as fout:
@@ -75,11 +79,18 @@ class PushKanaal:
             if status in _WEG:
                 abonnement.delete()
                 return Uitkomst(Oordeel.NOOIT, "geenAbonnement")
-            if status == 429 or status >= 500:
+            if status in _DRUK:
                 return Uitkomst(Oordeel.LATER, "tijdelijkGeweigerd")
+            if status >= 500:
+                return Uitkomst(Oordeel.ONZEKER, "foutBijDienst")
             return Uitkomst(Oordeel.NOOIT, "afgewezen")
-        except requests.ConnectionError:
+        except (requests.ConnectTimeout, requests.exceptions.SSLError):
             return Uitkomst(Oordeel.LATER, "geenVerbinding")
+        except requests.ConnectionError as fout:
+            # Refused is certain; broken off half-way is not.
+            if "NewConnectionError" in repr(fout):
+                return Uitkomst(Oordeel.LATER, "geenVerbinding")
+            return Uitkomst(Oordeel.ONZEKER, "afgebroken")
         except requests.RequestException:
             return Uitkomst(Oordeel.ONZEKER, "geenAntwoord")
         except ValueError:  # keys that are none

@@ -116,7 +116,7 @@ def _van_status(status: int) -> Uitkomst:
         case 401 | 403:
             # Our key, not the reader's number: everything waits until somebody has looked.
             return Uitkomst(Oordeel.LATER, "nietToegelaten")
-        case 408 | 425 | 429 | 502 | 503:
+        case 408 | 425 | 429 | 503:
             return Uitkomst(Oordeel.LATER, "tijdelijkGeweigerd")
         case _ if 400 <= status < 500:
             return Uitkomst(Oordeel.NOOIT, "afgewezen")

@@ -24,7 +24,7 @@ def kanaalstops(gezin_ids: Iterable[UUID], kanaal: str) -> frozenset[tuple[UUID,
     ids = set(gezin_ids)
     if not ids:
         return frozenset()
-    stops = Kanaalstop.objects.filter(gezin_id__in=ids, kanaal=kanaal)
+    stops = Kanaalstop.objects.filter(gezin__pk__een_van=ids, kanaal=kanaal)
     return frozenset(stops.values_list("gezin_id", "doel"))
 
 

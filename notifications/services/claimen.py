@@ -10,11 +10,11 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from django.db import connection, transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, When
 from django.db.models.functions import Coalesce
 
 from notifications.kanalen import Verzendkanaal
-from notifications.models import Bericht, Berichtstatus
+from notifications.models import Bericht, Berichtstatus, Tempo
 from notifications.services.markeren import MAXIMUM_POGINGEN
 from ooievaar.kalender import mag_nu
 from ooievaar.selectors.bereik import Verzendregels
@@ -23,6 +23,8 @@ from ooievaar.selectors.bereik import Verzendregels
 LEASE = timedelta(minutes=10)
 # What is urgent goes in small parts and cannot wait for the lease of a crashed sender.
 SPOED_LEASE = timedelta(seconds=45)
+# How long a channel without keys is left alone after a message that may or may not have arrived.
+RUST = timedelta(minutes=15)
 # Where several messages to one of us become one: nobody wants five e-mails at nine o'clock.
 _BUNDELBAAR = frozenset({"email", "push"})
 _GROOTSTE_BUNDEL = 20
@@ -146,6 +148,31 @@ def _nieuwe_bundels(gevonden: Sequence[_Gevonden]) -> dict[UUID, UUID]:
             if len(deel) > 1:
                 nieuw.update(dict.fromkeys(deel, uuid4()))
     return nieuw
+
+
+def heeft_rust(kanaal: Verzendkanaal, nu: datetime) -> bool:
+    """Whether this channel is left alone now, because it failed in a way that costs a person's time."""
+    return Tempo.objects.filter(kanaal=kanaal.naam, rust_tot__gt=nu).exists()
+
+
+def staak(kanaal: Verzendkanaal, genomen: Claim, rest: Sequence[Rij], nu: datetime, *, rust: bool) -> int:
+    """The channel does not work: give back what was not tried, as it was. Returns how many.
+
+    With `rust` nobody tries it for `RUST`: it knows no keys, so each try can leave a message of which nobody knows.
+    """
+    if rust:
+        velden = {"rust_tot": nu + RUST}
+        Tempo.objects.update_or_create(kanaal=kanaal.naam, defaults=velden, create_defaults={"vrij_op": nu, **velden})
+    onze = Bericht.objects.filter(
+        pk__een_van=[rij.id for rij in rest], status=Berichtstatus.BEZIG, lease_tot=genomen.lease
+    )
+    return onze.update(
+        status=Berichtstatus.GEPLAND,
+        lease_tot=None,
+        pogingen=F("pogingen") - 1,
+        # What an earlier attempt left open stays open; what this claim would have begun was not.
+        begonnen_op=Case(When(begonnen_op__lt=genomen.op, then=F("begonnen_op")), default=None),
+    )
 
 
 def wacht_op_beurt(kanaal: Verzendkanaal, aantal: int) -> None:

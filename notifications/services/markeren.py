@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -32,30 +32,25 @@ _VELDEN = ["status", "fout", "gepland_op", "pogingen", "lease_tot", "begonnen_op
 
 def markeer(
     kanaal: Verzendkanaal,
-    rijen: Sequence[Bericht],
     uitkomsten: Uitkomsten,
     *,
     geclaimd_op: datetime,
     nu: datetime,
     regels: Mapping[UUID, Verzendregels],
 ) -> Counter[str]:
-    """Write down what became of each: what was sent in one statement, the exceptions in another."""
-    gelukt, anders = [], []
+    """Write down what became of each (all locked): what was sent in one statement, the exceptions in two."""
     telling: Counter[str] = Counter()
-    for rij in rijen:
-        uitkomst = uitkomsten[rij.pk]
-        if uitkomst is not None and uitkomst.oordeel is Oordeel.GELUKT:
-            gelukt.append(rij.pk)
-            continue
-        _bepaal(rij, uitkomst, kanaal, geclaimd_op, nu, regels[rij.gebied_id])
-        telling["later" if rij.status == Berichtstatus.GEPLAND else rij.status] += 1
-        anders.append(rij)
+    gelukt = [pk for pk, u in uitkomsten.items() if u is not None and u.oordeel is Oordeel.GELUKT]
     if gelukt:
         Bericht.objects.filter(pk__een_van=gelukt).update(
             status=Berichtstatus.VERZONDEN, verzonden_op=nu, lease_tot=None, begonnen_op=None, fout=""
         )
         telling["verzonden"] = len(gelukt)
-    if anders:
+    if len(gelukt) < len(uitkomsten):
+        anders = list(Bericht.objects.filter(pk__een_van=uitkomsten.keys() - set(gelukt)).order_by("pk"))
+        for rij in anders:
+            _bepaal(rij, uitkomsten[rij.pk], kanaal, geclaimd_op, nu, regels[rij.gebied_id])
+            telling["later" if rij.status == Berichtstatus.GEPLAND else rij.status] += 1
         Bericht.objects.bulk_update(anders, _VELDEN)
         onbereikbaar_melden(
             [(rij.gezin_id, kanaal.naam, rij.fout) for rij in anders if rij.gezin_id and rij.fout in ADRESFOUTEN], nu=nu

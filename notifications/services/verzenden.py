@@ -20,10 +20,10 @@ from django.db import OperationalError, transaction
 
 from notifications.crashpunten import punt
 from notifications.doelen import doel_van
-from notifications.kanalen import Oordeel, Uitkomst, Verzendkanaal, Zending, standaard
+from notifications.kanalen import KANAALFOUTEN, Oordeel, Uitkomst, Verzendkanaal, Zending, standaard
 from notifications.models import Bericht, Berichtstatus
 from notifications.selectors import eigen_teksten, kanaalstops, zonder_toestemming
-from notifications.services.claimen import Claim, Rij, claim, opruimen, wacht_op_beurt
+from notifications.services.claimen import Claim, Rij, claim, heeft_rust, opruimen, staak, wacht_op_beurt
 from notifications.services.markeren import (
     GEEN_TOESTEMMING,
     GESTOPT,
@@ -33,16 +33,16 @@ from notifications.services.markeren import (
     Uitkomsten,
     markeer,
 )
-from notifications.services.opstellen import EigenTeksten, opstellen
+from notifications.services.opstellen import EigenTeksten, Post, opstellen
 from ooievaar.kalender import mag_nu
 from ooievaar.selectors.benaderbaar import Contact, contactstanden
 from ooievaar.selectors.bereik import Verzendregels, verzendregels
 
 logger = logging.getLogger(__name__)
 
+# So many parts in a row that nothing came of: the channel is left alone until the next run.
+_GENOEG = 3
 _DEADLOCK = {"40001", "40P01"}
-# What sending does not look at: a fifth of a chunk's time went into reading it.
-_NIET_NODIG = ("aangemaakt_op", "gewijzigd_op", "gewijzigd_door", "verzonden_op", "sleutel", "aanleiding")
 
 
 @dataclass
@@ -81,13 +81,52 @@ def verzend(
     resultaat = Verzendresultaat()
     for kanaal in standaard() if kanalen is None else kanalen:
         resultaat.aantallen += opruimen(kanaal, klok.nu(), spoed=spoed)
-        while (genomen := claim(kanaal, klok.nu(), regels, batch, spoed=spoed)).rijen:
-            punt("na_claim")
-            for partij in genomen.partijen(kanaal.partij):
-                if not spoed:
-                    wacht_op_beurt(kanaal, len(partij))
-                resultaat.aantallen += _verzend_partij(kanaal, partij, genomen, klok, regels, eigen)
+        if spoed or not heeft_rust(kanaal, klok.nu()):
+            resultaat.aantallen += _langs(kanaal, klok, regels, eigen, batch, spoed=spoed)
     return resultaat
+
+
+def _langs(
+    kanaal: Verzendkanaal,
+    klok: _Klok,
+    regels: Mapping[UUID, Verzendregels],
+    eigen: EigenTeksten,
+    batch: int,
+    *,
+    spoed: bool,
+) -> Counter[str]:
+    """Everything that is due on one channel, until there is nothing more or the channel itself does not work.
+
+    A mail server that is down would else cost every message an attempt, and one that hangs a quarter of an hour for a
+    hundred of them. What is urgent is tried all the same.
+    """
+    telling: Counter[str] = Counter()
+    mis = 0
+    while (genomen := claim(kanaal, klok.nu(), regels, batch, spoed=spoed)).rijen:
+        punt("na_claim")
+        partijen = list(genomen.partijen(kanaal.partij))
+        for nummer, partij in enumerate(partijen, start=1):
+            if not spoed:
+                wacht_op_beurt(kanaal, len(partij))
+            uitkomst = _verzend_partij(kanaal, partij, genomen, klok, regels, eigen)
+            telling += uitkomst.telling
+            mis = mis + 1 if uitkomst.kanaal_faalt else 0
+            # Without keys, one of which nobody knows whether it arrived is enough.
+            rust = uitkomst.kanaal_faalt and uitkomst.telling["onzeker"] > 0 and kanaal.sleutelvenster is None
+            if not spoed and (rust or mis >= _GENOEG):
+                rest = [rij for deel in partijen[nummer:] for rij in deel]
+                telling["later"] += staak(kanaal, genomen, rest, klok.nu(), rust=rust)
+                logger.warning("channel %s does not work: %s messages wait", kanaal.naam, len(rest))
+                return telling
+    return telling
+
+
+@dataclass(frozen=True)
+class _Partij:
+    """What became of one part; `kanaal_faalt`: nothing got through, for a reason that holds for the next one too."""
+
+    telling: Counter[str]
+    kanaal_faalt: bool = False
 
 
 def _verzend_partij(
@@ -97,7 +136,7 @@ def _verzend_partij(
     klok: _Klok,
     regels: Mapping[UUID, Verzendregels],
     eigen: EigenTeksten,
-) -> Counter[str]:
+) -> _Partij:
     """Lock, re-check, send and mark a few claimed messages in one transaction.
 
     Lock order: families, then messages, each by id. The locks are held while the provider is called, so a stop either
@@ -113,7 +152,8 @@ def _verzend_partij(
             gezinnen = {rij.gezin_id for rij in partij if rij.gezin_id}
             contact = contactstanden(gezinnen, vergrendel=True)
             gestopt = kanaalstops(gezinnen, kanaal.naam)
-            rijen = list(onze.order_by("pk").select_for_update(of=("self",)).defer(*_NIET_NODIG))
+            slot = onze.order_by("pk").select_for_update(of=("self",))
+            rijen = [Post(*velden) for velden in slot.values_list(*Post._fields)]
             nu = klok.nu()
             geen_ja = zonder_toestemming((rij.gezin_id, doel_van(rij.soort)) for rij in rijen if rij.gezin_id)
             uitkomsten, te_gaan = _beoordeel(rijen, contact, gestopt, geen_ja, nu, regels)
@@ -121,27 +161,26 @@ def _verzend_partij(
             punt("voor_verzenden")
             antwoorden = opgesteld.per_rij(_overhandig(kanaal, opgesteld.zendingen))
             punt("na_verzenden")
-            telling = markeer(
-                kanaal, rijen, {**uitkomsten, **antwoorden}, geclaimd_op=genomen.op, nu=klok.nu(), regels=regels
-            )
+            telling = markeer(kanaal, {**uitkomsten, **antwoorden}, geclaimd_op=genomen.op, nu=klok.nu(), regels=regels)
     except OperationalError as exc:
         if getattr(exc.__cause__, "sqlstate", None) not in _DEADLOCK:
             raise
         # Before anything was sent (only taking locks can deadlock); the lease brings it back.
         logger.warning("sending waits: the database asked to try again")
-        return Counter(later=len(partij))
+        return _Partij(Counter(later=len(partij)))
     punt("na_markeren")
-    return telling
+    faalt = bool(antwoorden) and all(uitkomst.fout in KANAALFOUTEN for uitkomst in antwoorden.values())
+    return _Partij(telling, faalt)
 
 
 def _beoordeel(
-    rijen: Iterable[Bericht],
+    rijen: Iterable[Post],
     contact: Mapping[UUID, Contact],
     gestopt: frozenset[tuple[UUID, str]],
     geen_ja: frozenset[tuple[UUID, str]],
     nu: datetime,
     regels: Mapping[UUID, Verzendregels],
-) -> tuple[Uitkomsten, list[Bericht]]:
+) -> tuple[Uitkomsten, list[Post]]:
     """The last check before sending: who may still be contacted, for what, and whether it is still the hour for it.
 
     `gestopt` and `geen_ja`: (family, purpose) that wants nothing on this channel, and that did not agree at all.
@@ -152,17 +191,17 @@ def _beoordeel(
     for rij in rijen:
         stand = contact.get(rij.gezin_id, Contact.GESTOPT) if rij.gezin_id else Contact.MAG
         if stand is Contact.GESTOPT:
-            uitkomsten[rij.pk] = GESTOPT
+            uitkomsten[rij.id] = GESTOPT
         elif geen_ja and rij.gezin_id is not None and (rij.gezin_id, doel_van(rij.soort)) in geen_ja:
-            uitkomsten[rij.pk] = GEEN_TOESTEMMING
+            uitkomsten[rij.id] = GEEN_TOESTEMMING
         elif rij.verloopt_op is not None and rij.verloopt_op <= nu:
-            uitkomsten[rij.pk] = VERLOPEN
+            uitkomsten[rij.id] = VERLOPEN
         elif stand is Contact.WACHT:
-            uitkomsten[rij.pk] = WACHT
+            uitkomsten[rij.id] = WACHT
         elif not rij.spoed and not mag[rij.gebied_id]:
-            uitkomsten[rij.pk] = None
+            uitkomsten[rij.id] = None
         elif gestopt and rij.gezin_id is not None and (rij.gezin_id, doel_van(rij.soort)) in gestopt:
-            uitkomsten[rij.pk] = KANAAL_GESTOPT
+            uitkomsten[rij.id] = KANAAL_GESTOPT
         else:
             te_gaan.append(rij)
     return uitkomsten, te_gaan

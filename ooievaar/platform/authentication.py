@@ -13,7 +13,7 @@ from rest_framework.exceptions import AuthenticationFailed, PermissionDenied
 from rest_framework.request import Request
 
 from ooievaar.bevoegdheid import bevoegdheid_uit, rechten_van
-from ooievaar.models import Toegangstoken
+from ooievaar.models import Rol, Toegangstoken
 from ooievaar.platform import apparaatcookie
 from ooievaar.platform.hashing import hash_van
 from ooievaar.platform.sjabloon import sjabloon
@@ -32,7 +32,9 @@ def _houder_van(token: str) -> tuple[Any, Any]:
     if rij.ingetrokken_op is not None:
         raise AuthenticationFailed(_("Meld u eerst aan."))
     pghistory.context(user=str(rij.gebruiker_id))
-    rij.gebruiker.bevoegdheid = bevoegdheid_uit(rij.rechten, rij.moeder_id)
+    # A phone is paired by a code and never asked for a second step: it visits families, whatever its owner became.
+    rechten = [r for r in rij.rechten if rij.apparaat is None or r["rol"] == Rol.OOIEVAARSMOEDER]
+    rij.gebruiker.bevoegdheid = bevoegdheid_uit(rechten, rij.moeder_id)
     return rij.gebruiker, rij
 
 

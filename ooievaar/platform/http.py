@@ -1,4 +1,4 @@
-"""What every answer of the API carries, and what an error outside its views becomes."""
+"""What every answer carries, what every answer of the API does, and what an error outside its views becomes."""
 
 from __future__ import annotations
 
@@ -15,8 +15,20 @@ logger = logging.getLogger(__name__)
 API = "/api/"
 
 
+class NietBewarenMiddleware:
+    """What does not say that it may be kept is not kept by a browser or a proxy: error pages and the account's too."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        answer = self.get_response(request)
+        answer.setdefault("Cache-Control", "no-store")
+        return answer
+
+
 class ApiMiddleware:
-    """Adds API-Version and no-store, and gives errors of the framework itself the API's own form."""
+    """Adds API-Version, and gives errors of the framework itself the API's own form."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -28,7 +40,6 @@ class ApiMiddleware:
         if answer.status_code >= 400 and answer.get("Content-Type") != problems.MEDIA_TYPE:
             answer = self._as_problem(request, answer)
         answer["API-Version"] = settings.API_VERSION
-        answer.setdefault("Cache-Control", "no-store")
         return answer
 
     def _as_problem(self, request: HttpRequest, answer: HttpResponse) -> HttpResponse:

@@ -17,6 +17,26 @@ class Rij(models.Model):
         abstract = True
 
 
+def versietrigger(*, alleen: pgtrigger.Condition | None = None) -> pgtrigger.Trigger:
+    """What keeps a row's version. `alleen` says which updates are a new version; without it every change is.
+
+    An update that changes nothing is then no new version: a replayed request must not stale an ETag.
+    """
+    return pgtrigger.Trigger(
+        name="versie",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        condition=alleen or pgtrigger.AnyChange(exclude=["versie", "gewijzigd_op", "gewijzigd_door"]),
+        func="""
+                    NEW.versie := OLD.versie + 1;
+                    NEW.gewijzigd_op := now();
+                    NEW.gewijzigd_door :=
+                        (NULLIF(current_setting('pghistory.context_metadata', true), '')::jsonb ->> 'user')::uuid;
+                    RETURN NEW;
+                """,
+    )
+
+
 class VersieRij(Rij):
     """A row that people edit: it knows its version (the ETag), and who changed it last and when.
 
@@ -30,33 +50,22 @@ class VersieRij(Rij):
 
     class Meta:
         abstract = True
-        triggers = [
-            pgtrigger.Trigger(
-                name="versie",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Update,
-                # An update that changes nothing is not a new version: a replayed request must not stale an ETag.
-                condition=pgtrigger.AnyChange(exclude=["versie", "gewijzigd_op", "gewijzigd_door"]),
-                func="""
-                    NEW.versie := OLD.versie + 1;
-                    NEW.gewijzigd_op := now();
-                    NEW.gewijzigd_door :=
-                        (NULLIF(current_setting('pghistory.context_metadata', true), '')::jsonb ->> 'user')::uuid;
-                    RETURN NEW;
-                """,
-            )
-        ]
+        triggers = [versietrigger()]
 
 
-def geschiedenis(*, exclude: tuple[str, ...] = (), alleen: pgtrigger.Condition | None = None):
+def geschiedenis(
+    *, exclude: tuple[str, ...] = (), alleen: pgtrigger.Condition | None = None, per_opdracht: bool = False
+):
     """Keep every version of a model's rows in an event table, written by database triggers (docs/adr/0003).
 
     Triggers see what no signal sees: bulk updates, `queryset.update()` and plain SQL. `alleen` says which updates are
-    news to anybody; without it every change is kept.
+    news to anybody; without it every change is kept. `per_opdracht`: one trigger for a whole statement instead of one
+    for each row, for tables that are written by hundreds of rows at a time; the history is the same.
     """
     return pghistory.track(
         pghistory.InsertEvent(),
         pghistory.UpdateEvent() if alleen is None else pghistory.UpdateEvent(condition=alleen),
         pghistory.DeleteEvent(),
         exclude=["versie", "gewijzigd_op", "gewijzigd_door", *exclude],
+        level=pghistory.Statement if per_opdracht else pghistory.Row,
     )

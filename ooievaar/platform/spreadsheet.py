@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-_FORMULE = ("=", "+", "-", "@", "\t", "\r", "\n")
+# Full-width signs too: a spreadsheet in Japanese or Chinese reads them as the others.
+_FORMULE = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\t", "\r", "\n")
+# What XML has no place for: one such character in one cell and nobody could download the file any more.
+_ONLEESBAAR = {teken: None for teken in range(32) if chr(teken) not in "\t\n\r"}
 
 
 def cel(waarde: object) -> object:
     """The value as a cell. Text that begins like a formula gets an apostrophe in front (OWASP, CSV injection)."""
-    return f"'{waarde}" if isinstance(waarde, str) and waarde.startswith(_FORMULE) else waarde
+    if not isinstance(waarde, str):
+        return waarde
+    waarde = waarde.translate(_ONLEESBAAR)
+    return f"'{waarde}" if waarde.startswith(_FORMULE) else waarde

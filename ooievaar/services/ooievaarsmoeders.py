@@ -83,8 +83,8 @@ def account_maken(moeder: Ooievaarsmoeder) -> Gebruiker:
 def mag_namens(door: Gebruiker | None, gebruiker: Gebruiker) -> bool:
     """Whether this coordinator may link an account and pair phones with it.
 
-    A paired phone acts as its account with every role it has, so an account with other roles than
-    Ooievaarsmoeder is only for its owner: nobody pairs a phone that may do more than she may herself.
+    A paired phone acts as its account, be it as a volunteer only (`authentication._houder_van`); what it logs is
+    signed with that name. So an account with other roles than Ooievaarsmoeder is only for its owner.
     """
     if door == gebruiker:
         return True

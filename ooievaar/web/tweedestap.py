@@ -27,7 +27,7 @@ _INGESTELD = "tweede_stap_ingesteld"
 _STAPPEN = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 # Where a second step is set up; and what somebody may open who has none yet: that, proving who she is, and leaving.
 _STELT_IN = ("mfa_activate_totp", "mfa_add_webauthn")
-_MAG_ALTIJD = ("mfa_", "account_logout", "account_reauthenticate", "account_login")
+_MAG_ALTIJD = ("mfa_", "account_reauthenticate", "account_login")
 
 
 def tweede_stap_nodig(gebruiker: Any) -> bool:
@@ -56,14 +56,17 @@ class TweedeStapMiddleware:
         gebruiker = request.user
         if not settings.MFA_VERPLICHT or not gebruiker.is_authenticated or tweede_stap_gezet(request):
             return self.get_response(request)
-        if request.method == "POST" and _naam(request) in _STELT_IN:
+        if _naam(request) == "account_logout":
+            return self.get_response(request)
+        heeft_stap = get_adapter().is_mfa_enabled(gebruiker, _STAPPEN)
+        if not heeft_stap and request.method == "POST" and _naam(request) in _STELT_IN:
             return self._stel_in(request)
-        if not tweede_stap_nodig(gebruiker) or self._mag_altijd(request):
+        if not heeft_stap and (not tweede_stap_nodig(gebruiker) or self._mag_altijd(request)):
             return self.get_response(request)
         if request.path.startswith("/api/"):
             return problems.response(403, NietToegestaan.code, NietToegestaan.titel, _("Stel eerst uw tweede stap in."))
-        if get_adapter().is_mfa_enabled(gebruiker, _STAPPEN):
-            # An older session, from before she had a second step: it must not outlive that.
+        if heeft_stap:
+            # An older session, from before she had a second step: it must not outlive that, and least of all change it.
             logout(request)
             return redirect(settings.LOGIN_URL)
         messages.warning(request, _("Stel eerst een tweede stap in. Daarna kunt u verder."))

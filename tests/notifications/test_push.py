@@ -2,61 +2,29 @@
 
 import base64
 import json
-import os
-import threading
 from datetime import timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import http_ece
 import pytest
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from notifications.kanalen import AppKanaal, EmailKanaal, PushKanaal
+from notifications.kanalen import AppKanaal, EmailKanaal, PushKanaal, push
 from notifications.models import Bericht, Pushabonnement
 from notifications.services import verzend
 from ooievaar.platform import clock
 from tests.factories import gebruiker_met_rol
 from tests.factories.notifications import BerichtFactory
+from tests.notifications.pushdienst import Pushdienst, vapid_sleutel
 from tests.notifications.test_verzenden import NU
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def b64(ruw):
-    return base64.urlsafe_b64encode(ruw).decode().rstrip("=")
-
-
-class Pushdienst:
-    """Takes encrypted messages and answers with `status`."""
-
-    def __init__(self):
-        self.gekregen, self.status = [], 201
-        buiten = self
-
-        class _Antwoord(BaseHTTPRequestHandler):
-            def do_POST(self):
-                inhoud = self.rfile.read(int(self.headers["Content-Length"]))
-                buiten.gekregen.append((dict(self.headers), inhoud))
-                self.send_response(buiten.status)
-                self.send_header("Content-Length", "0")
-                self.end_headers()
-
-            def log_message(self, *args):
-                pass
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), _Antwoord)
-        self.url = f"http://127.0.0.1:{self.server.server_port}/push/1"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-
-
 @pytest.fixture
 def dienst(settings):
-    settings.VAPID_PRIVATE_KEY = b64(os.urandom(31).rjust(32, b"\x01"))
+    settings.VAPID_PRIVATE_KEY = vapid_sleutel()
     dienst = Pushdienst()
     yield dienst
-    dienst.server.shutdown()
-    dienst.server.server_close()
+    dienst.stop()
 
 
 @pytest.fixture
@@ -66,12 +34,7 @@ def zij():
 
 @pytest.fixture
 def browser(dienst, zij):
-    sleutel, auth = ec.generate_private_key(ec.SECP256R1()), os.urandom(16)
-    publiek = sleutel.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
-    Pushabonnement.objects.create(
-        gebruiker=zij, endpoint=dienst.url, p256dh=b64(publiek), auth=b64(auth), aangemaakt_op=NU
-    )
-    return sleutel, auth
+    return dienst.abonneer(zij, NU)
 
 
 def rij(zij, soort="bellenEnPlannen", **velden):
@@ -108,6 +71,49 @@ def test_busy_is_later(dienst, zij, browser):
     verzend(nu=NU, kanalen=[PushKanaal()])
     bericht.refresh_from_db()
     assert (bericht.status, bericht.fout) == ("gepland", "tijdelijkGeweigerd")
+
+
+@pytest.mark.parametrize(
+    ("status", "verwacht"),
+    [
+        (500, ("gepland", "foutBijDienst")),
+        (503, ("gepland", "tijdelijkGeweigerd")),
+        (413, ("mislukt", "afgewezen")),
+        ("breek", ("gepland", "afgebroken")),
+    ],
+)
+def test_each_fault_its_own_answer(dienst, zij, browser, status, verwacht):
+    dienst.status = status
+    bericht = rij(zij)
+    verzend(nu=NU, kanalen=[PushKanaal()])
+    bericht.refresh_from_db()
+    assert (bericht.status, bericht.fout) == verwacht
+    assert (bericht.begonnen_op is not None) == (status in (500, "breek")), "what may have arrived stays open"
+
+
+@pytest.mark.parametrize("hoe", ["hang", "breek"])
+def test_taken_and_then_no_answer_is_sent_again_with_the_same_topic_and_shown_once(
+    dienst, zij, browser, hoe, monkeypatch
+):
+    monkeypatch.setattr(push, "_TIJD", 0.5)
+    dienst.status = hoe
+    bericht = rij(zij, terugval=["app"])
+    verzend(nu=NU, kanalen=[PushKanaal()])
+    dienst.status = 201
+    verzend(nu=NU + timedelta(minutes=5), kanalen=[PushKanaal()])
+    bericht.refresh_from_db()
+    assert (bericht.status, bericht.kanaal) == ("verzonden", "push")
+    assert (dienst.keren, len(dienst.getoond)) == ({bericht.pk.hex: 2}, 1)
+
+
+def test_no_answer_for_longer_than_a_topic_lives_waits_for_a_person(dienst, zij, browser, monkeypatch):
+    monkeypatch.setattr(push, "_TIJD", 0.5)
+    dienst.status = "hang"
+    bericht = rij(zij, terugval=["app"])
+    verzend(nu=NU, kanalen=[PushKanaal()])
+    verzend(nu=NU + push.LEEFTIJD + timedelta(hours=12), kanalen=[PushKanaal(), AppKanaal()])
+    bericht.refresh_from_db()
+    assert (bericht.status, bericht.kanaal, len(dienst.gekregen)) == ("onzeker", "push", 1), "and by no other way"
 
 
 def test_what_one_of_us_gets_at_once_is_one_message(zij, mailoutbox):

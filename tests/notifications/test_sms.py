@@ -77,6 +77,7 @@ def test_a_landline_gets_none(gateway):
         (401, ("gepland", "nietToegelaten")),
         (429, ("gepland", "tijdelijkGeweigerd")),
         (503, ("gepland", "tijdelijkGeweigerd")),
+        (502, ("gepland", "foutBijDienst")),
         (500, ("gepland", "foutBijDienst")),
         ("breek", ("gepland", "afgebroken")),
     ],

@@ -11,10 +11,16 @@ from django.core.cache import cache
 from django.db import connection
 from rest_framework.test import APIClient
 
-from ooievaar.models import Apparaat, BeantwoordVerzoek, Koppelcode, Toegangstoken
+from ooievaar.models import Apparaat, BeantwoordVerzoek, Koppelcode, RolToekenning, Toegangstoken
 from ooievaar.platform import clock
 from ooievaar.services.apparaten import koppelcode_maken
-from tests.factories import GebiedFactory, OoievaarsmoederFactory, WijkFactory, gebruiker_met_rol, token_voor
+from tests.factories import (
+    GebiedFactory,
+    OoievaarsmoederFactory,
+    WijkFactory,
+    gebruiker_met_rol,
+    token_voor,
+)
 
 pytestmark = pytest.mark.django_db
 PAD = "/api/v1/apparaten"
@@ -248,3 +254,13 @@ class TestIntrekken:
 
     def test_an_unknown_phone_is_404(self, coordinator):
         assert coordinator.delete(f"{PAD}/{uuid4()}").status_code == 404
+
+
+def test_a_phone_is_a_volunteers_whatever_else_her_account_may_do(gebied, moeder):
+    code = koppelcode_maken(moeder=moeder, door=None, nu=clock.nu()).koppelcode
+    telefoon = met(koppel(code).json()["token"])
+    # Paired when she only visited families; promoted since. A second step was never asked of this phone.
+    RolToekenning.objects.create(gebruiker=moeder.gebruiker, gebied=gebied, rol="coordinator")
+    assert telefoon.get("/api/v1/mij").json()["rollen"] == ["ooievaarsmoeder"]
+    assert telefoon.get("/api/v1/geboortemeldingen").status_code == 403
+    assert telefoon.get("/api/v1/synchronisatie").status_code == 200

@@ -337,3 +337,27 @@ def test_the_books_are_closed_after_a_second_yes(client, artikel):
     bladzijde = tekst(client.post("/voorraad/sluiten", {"totEnMet": gisteren, "zeker": "ja"}, follow=True))
     assert "De boeken zijn gesloten tot en met" in bladzijde
     assert models.Periodesluiting.objects.get().tot_en_met.isoformat() == gisteren
+
+
+ONLEESBAAR = "a\x00b\x0bc"
+
+
+def test_signs_that_nobody_can_type_break_no_page_and_no_file(client, artikel, magazijn):
+    boeking = {"soort": "ontvangst", "artikel": artikel.pk, "aantal": "3", "naar": magazijn.pk, "reden": ONLEESBAAR}
+    order = {"artikel": artikel.pk, "aantal": "3", "verwachtOp": "2026-12-24", "kenmerk": ONLEESBAAR}
+    for pad, gegevens in (
+        ("/boekingen", boeking),
+        ("/bestellingen", order),
+        ("/vouchers", {"doe": "maken", "aantal": "1", "serie": ONLEESBAAR}),
+    ):
+        assert client.post(f"/voorraad{pad}", gegevens).status_code in (200, 302), pad
+    assert client.get("/voorraad/partijen", {"zoek": ONLEESBAAR}).status_code == 200
+    assert models.Mutatie.objects.get(soort="ontvangst").reden == "abc"
+    assert models.Voucher.objects.get().serie == "abc"
+
+
+def test_a_sign_that_xml_has_no_place_for_leaves_the_workbook_whole(client, artikel, magazijn):
+    ontvangen(artikel, magazijn, 1)
+    models.Artikel.objects.filter(pk=artikel.pk).update(naam="Doos\x0b \uff1d1")
+    for pad in ("", "/boekingen"):
+        assert client.get(f"/voorraad{pad}", {"soort": "xlsx"}).status_code == 200

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -57,6 +57,11 @@ def gekozen(rijen: Any, waarde: str, naam: str, *, verplicht: bool = True) -> An
     if rij is None:
         raise Ongeldig([(naam, "verplicht", _("Kies er een uit de lijst."))])
     return rij
+
+
+def tekst(gegevens: Mapping[str, str], naam: str, hoogstens: int) -> str:
+    """A line of text as somebody typed it, trimmed and cut off; what is no sign to read is left out."""
+    return "".join(teken for teken in gegevens.get(naam, "") if teken.isprintable()).strip()[:hoogstens]
 
 
 def getal(waarde: str, naam: str) -> int:

@@ -15,7 +15,7 @@ from ooievaar.platform.errors import NietGevonden, Ongeldig
 from ooievaar.web.toegang import rol_vereist
 from voorraad import selectors, services
 from voorraad.models import Artikel, Bestelling, Locatiesoort, Partij
-from voorraad.web.basis import Fouten, gekozen, getal, probeer, toon
+from voorraad.web.basis import Fouten, gekozen, getal, probeer, tekst, toon
 
 GESCHIEDENIS = 25  # orders that are over, and closings, as many as fit a screen
 
@@ -75,7 +75,7 @@ def _bestel(request: HttpRequest) -> str:
         artikel=gekozen(selectors.artikelen_te_boeken_door(gebruiker), data.get("artikel", ""), "artikel"),
         aantal=getal(data.get("aantal", ""), "aantal"),
         verwacht_op=_dag(data.get("verwachtOp", ""), "verwachtOp"),
-        kenmerk=data.get("kenmerk", "").strip()[:60],
+        kenmerk=tekst(data, "kenmerk", 60),
         nu=clock.nu(),
     )
     return _("Genoteerd: %(aantal)s van %(artikel)s komen eraan.") % {"aantal": rij.aantal, "artikel": rij.artikel.naam}
@@ -87,7 +87,7 @@ def _ontvang(request: HttpRequest, id: UUID) -> str:
     rij = services.bestelling_ontvangen(
         bestelling_id=id,
         naar=gekozen(_magazijnen(gebruiker), data.get("naar", ""), "naar"),
-        partij=partij_van(gebruiker, artikel, data.get("partij", ""), data.get("houdbaarTot", "")),
+        partij=partij_van(gebruiker, artikel, tekst(data, "partij", 60), data.get("houdbaarTot", "")),
         aantal=getal(data.get("aantal", ""), "aantal"),
         door=gebruiker,
         nu=clock.nu(),

@@ -16,7 +16,7 @@ from ooievaar.platform.errors import NietGevonden
 from ooievaar.web.toegang import rol_vereist
 from voorraad import selectors, services
 from voorraad.models import DOOS_CODE, Artikelsoort, Locatiesoort
-from voorraad.web.basis import PER_BLADZIJDE, Fouten, gekozen, getal, probeer, toon
+from voorraad.web.basis import PER_BLADZIJDE, Fouten, gekozen, getal, probeer, tekst, toon
 from voorraad.web.standen import zoek_partijen
 
 
@@ -122,7 +122,7 @@ _DOEN = {"inpakken": _pak_in, "uitpakken": _haal_uit_elkaar, "recept": _stel_vas
 @rol_vereist("coordinator")
 def partijen(request: HttpRequest) -> HttpResponse:
     """The lots, first to expire first."""
-    zoek = request.GET.get("zoek", "").strip()[:60]
+    zoek = tekst(request.GET, "zoek", 60)
     pagina = Paginator(zoek_partijen(request.user, zoek), PER_BLADZIJDE).get_page(request.GET.get("pagina"))
     return toon(request, "voorraad/partijen.html", {"pagina": pagina, "zoek": zoek, "vandaag": clock.vandaag()})
 
@@ -142,7 +142,7 @@ def partij(request: HttpRequest, id: UUID) -> HttpResponse:
             if request.POST.get("doe") == "intrekken":
                 services.terugroepen_intrekken(partij=rij)
                 return _("Deze partij mag weer uitgaan.")
-            reden = request.POST.get("reden", "").strip()[:200] or _("teruggeroepen")
+            reden = tekst(request.POST, "reden", 200) or _("teruggeroepen")
             zonder = services.partij_terugroepen(partij=rij, reden=reden, nu=clock.nu())
             return ngettext(
                 "Teruggeroepen. %(aantal)s bezoek mist nu zijn beloofde doos.",

@@ -16,7 +16,7 @@ from ooievaar.platform.errors import NietGevonden
 from ooievaar.web.toegang import rol_vereist
 from voorraad import selectors, services
 from voorraad.models import Locatiesoort, Mutatie, Mutatiesoort, Stand
-from voorraad.web.basis import PER_BLADZIJDE, Fouten, als_bestand, gekozen, getal, probeer, toon
+from voorraad.web.basis import PER_BLADZIJDE, Fouten, als_bestand, gekozen, getal, probeer, tekst, toon
 
 # What somebody books by hand here; packing has a page of its own.
 _BOEKBAAR = [soort for soort in Mutatiesoort if soort != Mutatiesoort.SAMENSTELLING]
@@ -122,7 +122,7 @@ def _boek(request: HttpRequest) -> str:
         van=gekozen(plekken, data.get("van", ""), "van", verplicht=False),
         naar=gekozen(plekken, data.get("naar", ""), "naar", verplicht=False),
         aantal=getal(data.get("aantal", ""), "aantal"),
-        reden=data.get("reden", "")[:200],
+        reden=tekst(data, "reden", 200),
         door=gebruiker,
         nu=clock.nu(),
     )
@@ -139,7 +139,7 @@ def terugdraaien(request: HttpRequest, id: UUID) -> HttpResponse:
         raise NietGevonden
 
     def doe() -> str:
-        reden = request.POST.get("reden", "").strip()[:200] or _("Vergissing")
+        reden = tekst(request.POST, "reden", 200) or _("Vergissing")
         services.mutatie_terugdraaien(mutatie=mutatie, door=gebruiker, reden=reden, nu=clock.nu())
         return _("De boeking is teruggedraaid. De oude regel blijft staan.")
 

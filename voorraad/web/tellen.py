@@ -18,7 +18,7 @@ from ooievaar.platform.errors import NietGevonden, Ongeldig
 from ooievaar.web.toegang import rol_vereist
 from voorraad import selectors, services
 from voorraad.models import Artikel, Telling, Verschilreden
-from voorraad.web.basis import PER_BLADZIJDE, Fouten, gekozen, getal, probeer, toon
+from voorraad.web.basis import PER_BLADZIJDE, Fouten, gekozen, getal, probeer, tekst, toon
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -97,7 +97,7 @@ def _gevonden(request: HttpRequest, rij: Telling) -> str:
     """Something lies there that the books do not know of here. Its lot is named as it stands on the box."""
     gebruiker: Any = request.user
     artikel = gekozen(_te_vinden(rij, gebruiker), request.POST.get("artikel", ""), "artikel")
-    partij, code = None, request.POST.get("partij", "").strip()
+    partij, code = None, tekst(request.POST, "partij", 60)
     if code:
         partij = selectors.partijen_zichtbaar_voor(gebruiker).filter(artikel=artikel, code__iexact=code).first()
         if partij is None:

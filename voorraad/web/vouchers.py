@@ -16,7 +16,7 @@ from ooievaar.platform.errors import NietGevonden, Ongeldig
 from ooievaar.web.toegang import rol_vereist
 from voorraad import selectors, services
 from voorraad.models import Intrekreden
-from voorraad.web.basis import PER_BLADZIJDE, Fouten, getal, probeer, toon
+from voorraad.web.basis import PER_BLADZIJDE, Fouten, getal, probeer, tekst, toon
 
 _MAXIMUM_BYTES = 2_000_000
 
@@ -92,7 +92,7 @@ def afhandelen(request: HttpRequest, id: UUID) -> HttpResponse:
         raise NietGevonden
 
     def doe() -> str:
-        opmerking = request.POST.get("opmerking", "").strip()[:200] or _("bekeken")
+        opmerking = tekst(request.POST, "opmerking", 200) or _("bekeken")
         services.vouchermelding_afhandelen(melding_id=id, opmerking=opmerking, nu=clock.nu())
         return _("Genoteerd.")
 
@@ -110,7 +110,7 @@ def _maak(request: HttpRequest, codes: list[str]) -> str:
         gebied_id=_gebied_id(request.user),
         aantal=getal(request.POST.get("aantal", ""), "aantal"),
         geldig_tot=None,
-        serie=request.POST.get("serie", "")[:60],
+        serie=tekst(request.POST, "serie", 60),
         nu=clock.nu(),
     )
     return _("Gemaakt: %(aantal)s codes. Ze staan hieronder, alleen deze keer.") % {"aantal": len(codes)}
@@ -124,7 +124,7 @@ def _vervang(request: HttpRequest) -> str:
         oud = None
     if oud is None:
         raise NietGevonden
-    services.voucher_vervangen(voucher_id=oud.pk, code=request.POST.get("code", "")[:40], nu=clock.nu())
+    services.voucher_vervangen(voucher_id=oud.pk, code=tekst(request.POST, "code", 40), nu=clock.nu())
     return _("Het kind heeft nu de andere voucher.")
 
 
@@ -135,7 +135,7 @@ def _lees_in(request: HttpRequest) -> str:
     uit = services.vouchers_inlezen(
         gebied_id=_gebied_id(request.user),
         inhoud=bestand.read(),
-        serie=request.POST.get("serie", "")[:60],
+        serie=tekst(request.POST, "serie", 60),
         met_controle=request.POST.get("zonder") != "on",
         nu=clock.nu(),
     )

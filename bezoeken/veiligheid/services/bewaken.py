@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import DurationField, ExpressionWrapper, F, Q, Value
 from django.db.models.expressions import CombinedExpression
 
@@ -15,6 +16,7 @@ from bezoeken.veiligheid.selectors import veiligheidsregels
 from bezoeken.veiligheid.services.alarm import alarm_starten, tweede_roepen, waarschuw_haar
 from bezoeken.veiligheid.tijden import Verloop, stappen
 
+logger = logging.getLogger(__name__)
 _MINUUT = Value(timedelta(minutes=1))
 
 
@@ -25,8 +27,13 @@ def bewaken(*, nu: datetime) -> Counter[str]:
     """
     telling: Counter[str] = Counter()
     for pk in _over_tijd(nu):
-        with transaction.atomic():
-            telling += _een(pk, nu)
+        try:
+            with transaction.atomic():
+                telling += _een(pk, nu)
+        except (OperationalError, InterfaceError):
+            raise  # the database is away, for all of them: whoever called looks again
+        except Exception:
+            logger.exception("a check-in could not be looked after")
     return telling
 
 

@@ -65,6 +65,6 @@ BREUKEN: Breuken = {
         lambda: anders(BerichtFactory(), verzonden_op=NU),
     ],
     "bericht_bezig_heeft_lease": [lambda: anders(BerichtFactory(), status="bezig")],
-    "notifications_bericht.sleutel": [lambda: tweemaal(BerichtFactory, sleutel="dubbel")],
+    "bericht_sleutel_een_keer": [lambda: tweemaal(BerichtFactory, sleutel="dubbel")],
     "notifications_briefregel.bericht_id": [_brief],
 }

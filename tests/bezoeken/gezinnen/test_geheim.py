@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from django.test import Client
 
 from bezoeken.models import Geboortemelding
 from notifications.models import Briefregel
@@ -166,6 +167,17 @@ class TestAFeedThatSaysItLate:
         assert Geboortemelding.objects.get(pk=samen["id"]).uitkomst == "samengevoegd"
         assert een.get(f"{MELDINGEN}/{samen['id']}").json()["gegevens"]["adres"]["straat"] == "Boxpad"
         assert ander.get(f"{MELDINGEN}/{samen['id']}").json()["gegevens"]["adres"] is None
+
+    def test_the_page_of_a_merged_notice_opens_and_does_not_give_it_away_either(self, een, ander):
+        self.stuur(een)
+        samen = self.stuur(een, "J-1", bron="jgz")
+        patch(een, Gezin.objects.get(), geheim=True)
+        for wie, ziet in ((een, True), (ander, False)):
+            client = Client()
+            client.force_login(wie.gebruiker)
+            antwoord = client.get(f"/meldingen/{samen['id']}")
+            assert antwoord.status_code == 200
+            assert ("Boxpad" in antwoord.content.decode()) is ziet
 
 
 def test_the_proposals_for_a_secret_family_name_no_street(een, ander, gezin, gebied):

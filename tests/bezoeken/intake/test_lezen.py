@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import os
+import zipfile
 from datetime import date, datetime, time
+from time import monotonic
 
 import openpyxl
 import pytest
@@ -173,6 +175,49 @@ class TestWerkblad:
         rij = ["gemeente", "K", date(2026, 9, 30), "Boxpad", 12, "6400 AA", "Heerlen"]
         gelezen = list(records(io.BytesIO(self.boek(rij, [], [None, " "], [*rij, *[None] * 40]))))
         assert [(r.nummer, r.fout) for r in gelezen] == [(2, ""), (5, "")]
+
+
+def _herschreven(lid: str, inhoud: bytes | None = None, *, rijen: str = "") -> bytes:
+    """A workbook with one good row, of which one part is another, or the sheet has these rows too."""
+    boek, uit = openpyxl.Workbook(), io.BytesIO()
+    boek.active.append(KOP)
+    boek.active.append(GOED)
+    boek.save(eerst := io.BytesIO())
+    with zipfile.ZipFile(eerst) as oud, zipfile.ZipFile(uit, "w", zipfile.ZIP_DEFLATED) as nieuw:
+        for naam in oud.namelist():
+            deel = oud.read(naam).replace(b"</sheetData>", f"{rijen}</sheetData>".encode())
+            nieuw.writestr(naam, inhoud if naam == lid and inhoud is not None else deel)
+    return uit.getvalue()
+
+
+class TestBom:
+    """Small files that claim to be large: read or refused in a moment, whatever they say of themselves."""
+
+    @pytest.fixture(autouse=True)
+    def _in_een_ogenblik(self):
+        begin = monotonic()
+        yield
+        assert monotonic() - begin < 20
+
+    def test_a_cell_in_row_two_milliard(self):
+        with pytest.raises(BestandGeweigerd) as fout:
+            lees(_herschreven("", rijen='<row r="2000000000"><c r="A2000000000"><v>1</v></c></row>'))
+        assert fout.value.code == "teGroot"
+
+    def test_the_last_row_that_excel_has_is_read(self):
+        gelezen = lees(_herschreven("", rijen='<row r="1048576"><c r="B1048576"><v>7</v></c></row>'))
+        assert [r[:2] for r in gelezen] == [(2, "K-1"), (1_048_576, "7")]
+
+    def test_cells_in_the_last_column_of_many_rows(self):
+        rijen = "".join(f'<row r="{n}"><c r="XFD{n}"><v>1</v></c></row>' for n in range(3, 20_003))
+        assert lees(_herschreven("", rijen=rijen)) == [(2, "K-1", "")]
+
+    def test_parts_that_fill_the_memory(self, monkeypatch):
+        monkeypatch.setattr("bezoeken.intake.lezen.MAX_IN_GEHEUGEN", 100_000)
+        assert lees(_herschreven("")) == [(2, "K-1", "")]
+        with pytest.raises(BestandGeweigerd) as fout:
+            lees(_herschreven("xl/styles.xml", b"<styleSheet>" + b"<a/>" * 25_000 + b"</styleSheet>"))
+        assert fout.value.code == "teGroot"
 
 
 @pytest.mark.parametrize("waarde", ["2026-09-30 13:00", "30-09-26", "2026-9-30", "30/09/2026", "20260930"])

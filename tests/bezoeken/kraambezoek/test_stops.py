@@ -53,6 +53,17 @@ def test_after_a_death_everything_stops_and_stays_quiet_also_for_the_twin(onderw
     assert w.coordinator.post(f"/api/v1/pasgeborenen/{w.kinderen[0]}/overlijden", {}, format="json").status_code == 204
 
 
+def test_a_death_after_the_visit_is_not_told_to_who_visited(wereld, afronding):
+    w = wereld(aanvaard=True)
+    assert w.zij.post(f"{w.pad}/afronding", afronding(w), format="json").status_code == 201
+    kind, gezin = f"/api/v1/pasgeborenen/{w.kinderen[0]}", f"/api/v1/gezinnen/{w.gezin.pk}"
+    assert [w.zij.get(pad).status_code for pad in (kind, gezin)] == [200, 200]
+    w.coordinator.post(f"{kind}/overlijden", {}, format="json")
+    assert [w.zij.get(pad).status_code for pad in (kind, gezin)] == [404, 404]
+    assert "vervallen" not in w.zij.get("/api/v1/pasgeborenen").content.decode()
+    assert w.coordinator.get(kind).json()["status"] == "vervallen"
+
+
 def test_a_death_reported_by_mistake_is_put_back_and_sends_nothing_by_itself(onderweg):
     w = onderweg()
     pad = f"/api/v1/pasgeborenen/{w.kinderen[0]}"

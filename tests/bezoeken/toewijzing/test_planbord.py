@@ -62,6 +62,15 @@ def _bij(bezoek):
     return bezoek.ooievaarsmoeder
 
 
+@pytest.mark.parametrize("versie", ["None", "", "1"])
+def test_the_board_gives_no_visit_outside_her_reach(client, versie):
+    elders = WijkFactory(gebied=GebiedFactory())
+    bezoek, moeder = _bezoek(elders), _moeder(elders)
+    antwoord = client.post("/planbord", {f"naar-{bezoek.pk}": moeder.pk, f"versie-{bezoek.pk}": versie})
+    assert antwoord.status_code == 409
+    assert _bij(bezoek) is None
+
+
 def test_the_board_shows_load_maximum_and_what_nobody_has(client, wijk):
     bezoek, moeder = _bezoek(wijk), _moeder(wijk, maximum_per_week=4)
     _van(moeder, wijk)

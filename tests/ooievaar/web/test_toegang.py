@@ -29,6 +29,8 @@ OPENBAAR = {
     "postvak_gateway",
     "mfa_authenticate",
     "mfa_login_webauthn",
+    # Where to report a leak.
+    "security_txt",
     # The phone app as files: the same words for everyone.
     "app",
     "app_installeren",

@@ -154,6 +154,32 @@ def test_a_session_of_before_does_not_outlive_the_second_step():
     assert nieuw.get("/vandaag").status_code == 200
 
 
+@pytest.mark.parametrize("pad", ["/account/app", "/account/passkeys/nieuw"])
+def test_a_session_of_before_is_not_let_in_by_setting_up_what_is_there_already(pad):
+    _gebruiker("coordinator")
+    oud, nieuw = Client(), Client()
+    _login(oud)
+    _login(nieuw)
+    _stel_in(nieuw)
+    oud.post(pad, {"code": "000000"})
+    assert oud.get("/vandaag").status_code == 302
+    assert nieuw.get("/vandaag").status_code == 200
+
+
+@pytest.mark.parametrize("pad", ["/account/app/uit", "/account/herstelcodes/nieuw"])
+def test_a_session_of_before_does_not_touch_the_second_step(pad):
+    _gebruiker("coordinator")
+    oud, nieuw = Client(), Client()
+    _login(oud)
+    _login(nieuw)
+    _stel_in(nieuw)
+    voor = list(Authenticator.objects.order_by("pk").values("pk", "type", "data"))
+    assert oud.get("/account/herstelcodes").status_code == 302
+    assert oud.post(pad, {})["Location"].startswith("/inloggen")
+    assert list(Authenticator.objects.order_by("pk").values("pk", "type", "data")) == voor
+    assert "_auth_user_id" not in oud.session
+
+
 def test_the_secret_can_not_be_read_in_the_database():
     _gebruiker("coordinator")
     client = Client()
