@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import date, time, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bezoeken.models import Cafeplaats, Cafeuitnodiging, Sjpruutcafe, Thema
 from bezoeken.sjpruutcafe.services.aanmelden import aanmelden
@@ -31,7 +31,7 @@ def laden(*, gebied: Gebied, vandaag: date, kans: random.Random) -> None:
     """Three places with a series each; who was invited signs up now and then, and mostly comes."""
     begin = vandaag - timedelta(weeks=_WEKEN_TERUG)
     for nummer, (naam, adres, wijk, ligging) in enumerate(_PLEKKEN):
-        gegevens = {"naam": naam, "adres": adres, "wijk": wijk}
+        gegevens: dict[str, Any] = {"naam": naam, "adres": adres, "wijk": wijk}
         if ligging:
             gegevens |= {"lengtegraad": ligging[0], "breedtegraad": ligging[1]}
         plek = plaats_bewaren(plaats=Cafeplaats(gebied=gebied), gegevens=gegevens)
