@@ -41,6 +41,11 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour=7, minute=20),
         "options": {"expires": 3600},
     },
+    "sjop bijhouden": {
+        "task": "bezoeken.sjop_bijhouden",
+        "schedule": crontab(minute="7-59/15"),
+        "options": {"expires": 800},
+    },
     "berichten opruimen": {
         "task": "notifications.opruimen",
         "schedule": crontab(hour=4, minute=50),

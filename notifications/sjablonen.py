@@ -46,6 +46,7 @@ TOEGESTAAN: dict[str, frozenset[str]] = {
     **dict.fromkeys(_CAFESOORTEN, _GEZIN | _CAFE),
     "plekAanbod": _GEZIN | _CAFE | {"totDag", "totTijd"},
     "voorraadTekort": frozenset({"gebied", "vanaf", "artikel"}),
+    "sjopBruikleen": _GEZIN | {"dag"},
     # Several messages to one of us, as one.
     "bundel": frozenset({"gebied", "aantal", "regels"}),
 }
@@ -57,6 +58,7 @@ VERPLICHT: dict[str, frozenset[str]] = {
     "plekAfgelast": frozenset({"dag", "tijd", "bel", "stop"}),
     "plekAanbod": frozenset({"dag", "tijd", "totDag", "totTijd", "stop", "aanmelden"}),
     "voorraadTekort": frozenset({"artikel"}),
+    "sjopBruikleen": frozenset({"dag", "bel", "stop"}),
     "bundel": frozenset({"regels"}),
 }
 

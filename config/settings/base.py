@@ -127,8 +127,24 @@ MENU = [
     ("gastvrouw", "cafes", "Sjpruutcafés"),
     ("coordinator", "dekking", "Dekking"),
     ("jens", "dekking", "Dekking"),
+    ("sjop", "sjop", "Sjop"),
     ("coordinator", "voorraad", "Voorraad"),
     ("sjop", "voorraad", "Voorraad"),
+    ("coordinator", "sjop", "Sjop"),
+]
+# And between the pages of the Sjop, the same for everybody who works there.
+SJOP_MENU = [
+    ("sjop", "Balie"),
+    ("sjop_innemen", "Innemen"),
+    ("sjop_gezinnen", "Gezinnen"),
+    ("sjop_bruiklenen", "Terug"),
+    ("sjop_stukken", "Wat ligt er"),
+    ("sjop_afspraken", "Afspraken"),
+    ("sjop_labels", "Labels"),
+    ("sjop_blokkeerlijst", "Blokkeerlijst"),
+    ("sjop_terugroepen", "Terugroepen"),
+    ("sjop_soorten", "Instellen"),
+    ("sjop_verslag", "Verslag"),
 ]
 # The same for the bar between the pages of the stock.
 VOORRAAD_MENU = [

@@ -131,6 +131,7 @@ RECHTEN: dict[str, dict[str, frozenset[str]]] = {
     "/gezinnen/{gezin_id}/toestemmingen/{doel}": {"put": ZC, "delete": ZC},
     "/gezinnen": {"get": ZC},
     "/gezinnen/{gezin_id}": {"get": ZC, "patch": C},
+    "/gezinnen/{gezin_id}/sjop-aanvragen": {"post": ZC},
     "/gezinnen/{gezin_id}/contactstop": {"put": ZC, "delete": C},
     "/gezinnen/{gezin_id}/verhuizing": {"post": C},
     "/gezinnen/{gezin_id}/contactherstel": {"post": C},

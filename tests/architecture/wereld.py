@@ -58,7 +58,15 @@ from voorraad.models import (
 from voorraad.services.sjop import sjop_inrichten
 
 Ids = Mapping[str, Any]
-GEZINSDELEN = ("", "/contactstop", "/veiligheidsvlaggen", "/verhuizing", "/contactherstel", "/berichthervatting")
+GEZINSDELEN = (
+    "",
+    "/contactstop",
+    "/veiligheidsvlaggen",
+    "/verhuizing",
+    "/contactherstel",
+    "/berichthervatting",
+    "/sjop-aanvragen",
+)
 
 
 def maak_voucher(gebied: Any, **velden: Any) -> Voucher:
@@ -287,7 +295,7 @@ class Wereld:
                 "terugroepingen": Terugroepactie.objects.create(
                     gebied=gebied, merk="x", merk_sleutel="x", uitleg="x", teruggeroepen_op=clock.nu()
                 ),
-                "inbrengen": ingebracht(gebied, "speelgoed", vrij=False),
+                "inbrengen": ingebracht(gebied, "speeltjes", vrij=False),
                 "passen": een_pas,
                 "aanvragen": aangevraagd(een_pas, "jassen"),
                 "uitgiften": lening,

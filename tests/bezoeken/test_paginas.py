@@ -162,6 +162,8 @@ PADEN: dict[str, Callable[[Wereld], str]] = {
     "handeling": lambda w: f"/vastgelegd/{w.handeling.pk}",
     "koppeling": lambda w: f"/koppelingen/{w.koppeling.pk}",
     "berichten": lambda w: "/berichten",
+    "herinneringen": lambda w: "/herinneringen",
+    "herinnering": lambda w: "/herinneringen/aankondiging/gezin",
     "bericht": lambda w: f"/berichten/{w.bericht.pk}",
     "cafes": lambda w: "/sjpruutcafes",
     "cafe_plannen": lambda w: "/sjpruutcafes/nieuw",
@@ -190,7 +192,7 @@ ZONDER_PAGINA = {
 
 
 def _namen_voor_coordinator() -> set[str]:
-    """The names of all paths that a coordinator may open, but coverage, stock and the mailbox: their own tests."""
+    """The names of all paths that a coordinator may open, but those that have tests of their own."""
     gevonden: set[str] = set()
 
     def loop(patronen: Any) -> None:
@@ -201,7 +203,7 @@ def _namen_voor_coordinator() -> set[str]:
                 gevonden.add(patroon.name or "")
 
     loop(get_resolver().url_patterns)
-    return {naam for naam in gevonden if not naam.startswith(("dekking", "voorraad", "postvak"))}
+    return {naam for naam in gevonden if not naam.startswith(("dekking", "voorraad", "sjop", "postvak"))}
 
 
 def test_no_page_is_forgotten():

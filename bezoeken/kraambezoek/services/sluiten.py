@@ -28,6 +28,7 @@ from ooievaar.services.gezinnen import (
     pasgeborenen_verhuisd,
 )
 from ooievaar.services.koppelingen import verbonden_gezinnen_vergrendelen
+from voorraad.services.sjop import sjop_stoppen
 
 if TYPE_CHECKING:
     from ooievaar.models import Gezin
@@ -121,8 +122,9 @@ def gezin_vertrokken(*, gezin: Gezin, nu: datetime) -> None:
 
 
 def _zwijg(gezin: Gezin, nu: datetime) -> None:
-    """The family (locked) is off the lists of the cafés, and nothing unsent leaves."""
+    """The family (locked) is off the lists of the cafés and of the Sjop, and nothing unsent leaves."""
     cafes_loslaten(gezin_ids=[gezin.pk], nu=nu)
+    sjop_stoppen(aanleiding=f"gezin:{gezin.pk}", nu=nu)
     berichten_annuleren(gezin_id=gezin.pk, nu=nu)
 
 

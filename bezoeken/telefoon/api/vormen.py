@@ -16,6 +16,7 @@ from bezoeken.gezinnen.api import GezinUit, PasgeboreneUit
 from bezoeken.kraambezoek.api import vormen
 from bezoeken.kraambezoek.services.afronden import Afronding, Doos, voucher_sporen
 from bezoeken.models import Handeling
+from bezoeken.sjop.api import SjopaanvraagIn
 from bezoeken.sjpruutcafe.api.vormen import AANMELDSTATUSSEN, AanmeldingIn
 from bezoeken.telefoon.fouten import veldfouten
 from bezoeken.telefoon.oordeel import Ontvangen, Status
@@ -71,7 +72,7 @@ _VORMEN: dict[str, type[serializers.Serializer]] = {
     Soort.OVERLIJDEN: OverlijdenIn,
     Soort.INCHECK: IncheckIn,
     Soort.UITCHECK: vormen.LeegIn,
-    Soort.SJOPAANVRAAG: LosIn,
+    Soort.SJOPAANVRAAG: SjopaanvraagIn,
     Soort.DOORVERWIJZING: LosIn,
     Soort.CAFE_AANMELDING: CafeAanmeldingIn,
 }

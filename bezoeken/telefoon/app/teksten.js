@@ -298,7 +298,12 @@ export const T = {
       aangeboden: "Er is een plek vrij. Het gezin heeft een bericht gekregen en moet zelf ja zeggen.",
     },
   },
-  sjop: { titel: "Sjpruut Sjop", uitleg: "Heeft een gezin iets nodig voor de baby? Bel de coördinator of de Sjop. Vragen via de app komt later." },
+  sjop: {
+    titel: "Sjpruut Sjop",
+    uitleg: "In de Sjop krijgen ouders spullen voor hun baby. Ga naar een gezin en kies Sjpruut Sjop om iets aan te vragen.",
+    vraag: "Wat is er nodig?", kies: "Tik aan wat het gezin nodig heeft.", maat: (/** @type {string} */ wat) => `Maat: ${wat}`, elkeMaat: "Elke maat",
+    ziet: "De Sjop ziet alleen een voornaam en dit.", bewaar: "Vraag aan",
+  },
   doorverwijzing: { titel: "Doorverwijzen", uitleg: "Wil een gezin hulp van een organisatie? Bespreek het met het gezin en bel de coördinator. Doorverwijzen via de app komt later." },
   hulp: {
     titel: "Hulp",
@@ -317,6 +322,6 @@ export const T = {
   titels: {
     afronding: "Bezoek", poging: "Poging", weigering: "Geen bezoek", overlijden: "Bezoek gestopt", aanvaarding: "Bezoek aangenomen",
     afwijzing: "Bezoek niet aangenomen", afspraak: "Afspraak", incheck: "Naar binnen gemeld", uitcheck: "Buiten gemeld",
-    cafeAanmelding: "Aangemeld voor een Sjpruutcafé",
+    cafeAanmelding: "Aangemeld voor een Sjpruutcafé", sjopaanvraag: "Sjop",
   },
 };
