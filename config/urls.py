@@ -34,6 +34,7 @@ urlpatterns = [
     path("", include("bezoeken.gezinnen.webpaden")),
     path("", include("bezoeken.intake.webpaden")),
     path("", include("bezoeken.berichten.webpaden")),
+    path("", include("bezoeken.herinneren.webpaden")),
     path("", include("bezoeken.koppelen.webpaden")),
     path("", include("bezoeken.veiligheid.webpaden")),
     path("", include("bezoeken.toewijzing.webpaden")),

@@ -155,13 +155,17 @@ def bezoek_van(aanleiding: str) -> UUID | None:
 
 
 def gezinnen_van_terugroeping(gebruiker: Gebruiker, partij_id: UUID) -> QuerySet[Bezoekkind, Any]:
-    """The families, in the asker's reach, who got a box in which some of this lot may be."""
+    """The families, in the asker's reach, who got a box in which some of this lot may be.
+
+    Without the child that died: nobody calls its parents about a toy (domain.md, rule 3).
+    """
     delen = terugroeping(partij_id).aanleidingen
     bezoeken = {pk for aanleiding, _onderdeel in delen if (pk := bezoek_van(aanleiding))}
     kinderen = {onderdeel for _aanleiding, onderdeel in delen if onderdeel}
     zichtbaar = bezoeken_zichtbaar_voor(gebruiker).filter(pk__in=bezoeken)
     return (
         Bezoekkind.objects.filter(bezoek__in=zichtbaar, pasgeborene__in=[k for k in kinderen if _is_uuid(k)])
+        .filter(pasgeborene__overleden_gemeld_op__isnull=True)
         .order_by("-bezocht_datum", "id")
         .values(
             "bezoek_id",

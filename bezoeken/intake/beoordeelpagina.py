@@ -23,6 +23,7 @@ from bezoeken.intake.vergelijken import bekend_kind, naast_elkaar
 from bezoeken.models import Geboortemelding
 from ooievaar.platform import clock
 from ooievaar.platform.errors import NietGevonden
+from ooievaar.services.inzage import inzage_vastleggen
 from ooievaar.web.formulieren import controleer_versie, invoer, probeer
 from ooievaar.web.toegang import rol_vereist
 
@@ -94,10 +95,14 @@ def melding(request: HttpRequest, melding_id: UUID) -> HttpResponse:
         if uitkomst is not None:
             return _na_besluit(request, uitkomst, keuze)
         rij.refresh_from_db()
+    naast = naast_elkaar(gebruiker, rij, kind)
+    gezin = selectors.gezin_van_melding(rij)
+    if gezin is not None and naast:
+        inzage_vastleggen(gebruiker_id=gebruiker.pk, gezin_ids=[gezin.pk], waar="melding", nu=clock.nu())
     context = {
         "rij": rij,
         "kind": kind,
-        "naast": naast_elkaar(gebruiker, rij, kind),
+        "naast": naast,
         "waarom": [tekst(code) for code in rij.redenen],
         "form": formulier,
         "wacht": rij.status == Geboortemelding.Status.TE_BEOORDELEN,

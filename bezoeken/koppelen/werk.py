@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import F, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Case, F, OuterRef, QuerySet, Subquery, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from bezoeken.gezinnen.selectors import gezinnen_van_coordinator
@@ -29,13 +29,18 @@ KOPPELING = Soort(
 
 def _rijen(gebruiker: Gebruiker, nu: datetime) -> Iterable[QuerySet[Any, Any]]:
     koppelingen = koppelingen_waarvoor(gezinnen_van_coordinator(gebruiker)).filter(status="voorgesteld")
+    # The one of the two that is hers; of a family in another wijk she does not even read the name.
+    een_van_haar = gebruiker.bevoegdheid.filter("coordinator", gebied="een__gebied", wijk="een__wijk")
+    gezin = Case(When(een_van_haar, then=F("een_id")), default=F("ander_id"))
+    wijk = Case(When(een_van_haar, then=F("een__wijk__naam")), default=F("ander__wijk__naam"))
+    koppelingen = koppelingen.annotate(van_haar=gezin, waar=wijk)
     yield werkrijen(
-        koppelingen.annotate(familie=Subquery(achternaam_van_gezin(OuterRef("een_id")))),
+        koppelingen.annotate(familie=Subquery(achternaam_van_gezin(OuterRef("van_haar")))),
         soort=Value(KOPPELING.code),
         sinds=F("voorgesteld_op"),
         onderwerp=F("pk"),
         naam=F("familie"),
-        plaats=F("een__wijk__naam"),
+        plaats=F("waar"),
     )
 
 

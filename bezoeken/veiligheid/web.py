@@ -27,6 +27,7 @@ from bezoeken.veiligheid.selectors import (
 from bezoeken.veiligheid.services.alarm import alarm_afsluiten, alarm_oppakken
 from ooievaar.platform import clock
 from ooievaar.platform.errors import Fout, NietGevonden
+from ooievaar.services.inzage import inzage_vastleggen
 from ooievaar.web.formulieren import Formulier, invoer, probeer
 from ooievaar.web.toegang import rol_vereist
 
@@ -92,10 +93,14 @@ def alarm(request: HttpRequest, alarm_id: UUID) -> HttpResponse:
         if probeer(formulier, lambda: alarm_afsluiten(alarm_id=rij.pk, uitkomst=keuze, door=gebruiker, nu=nu)):
             messages.success(request, _("Dit alarm is voorbij."))
             return redirect("veiligheid")
+    adres = adres_bij_alarm(rij, gebruiker)
+    if adres:
+        # Who is on duty may be no coordinator of this family: all the more reason to note that she saw where it lives.
+        inzage_vastleggen(gebruiker_id=gebruiker.pk, gezin_ids=[rij.incheck.bezoek.gezin_id], waar="bladzijde", nu=nu)
     context = {
         "rij": rij,
         "moeder": rij.incheck.ooievaarsmoeder,
-        "adres": adres_bij_alarm(rij, gebruiker),
+        "adres": adres,
         "van_mij": rij.geclaimd_door_id == gebruiker.pk,
         "form": formulier,
     }

@@ -25,11 +25,12 @@ def _houder_van(token: str) -> tuple[Any, Any]:
     Raises AuthenticationFailed.
     """
     rij = _tokens().filter(hash=hash_van(token)).first()
-    if rij is None or not rij.gebruiker.is_active:
+    if rij is None:
         raise AuthenticationFailed(_("Meld u eerst aan."))
+    # Before anything else: a phone whose owner was switched off as well would otherwise keep its families for ever.
     if rij.apparaat is not None and rij.apparaat.ingetrokken_op is not None:
         raise AuthenticationFailed(_("Deze telefoon is afgemeld."), "apparaatIngetrokken")
-    if rij.ingetrokken_op is not None:
+    if rij.ingetrokken_op is not None or not rij.gebruiker.is_active:
         raise AuthenticationFailed(_("Meld u eerst aan."))
     pghistory.context(user=str(rij.gebruiker_id))
     # A phone is paired by a code and never asked for a second step: it visits families, whatever its owner became.

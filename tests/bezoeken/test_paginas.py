@@ -147,6 +147,8 @@ PADEN: dict[str, Callable[[Wereld], str]] = {
     "teksten": lambda w: "/berichten/teksten",
     "tekst": lambda w: "/berichten/teksten/aankondiging/brief/ar",
     "nummer": lambda w: f"/berichten/nummers/{w.nummer.pk}",
+    "herinneringen": lambda w: "/herinneringen",
+    "herinnering": lambda w: "/herinneringen/aankondiging/gezin",
     "bericht": lambda w: f"/berichten/{w.bericht.pk}",
 }
 # Paths without a page of their own: they only take a POST, or send on to where somebody lands.

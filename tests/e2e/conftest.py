@@ -36,7 +36,7 @@ from config.servers import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 SCREENSHOTS = ROOT / "var" / "screenshots"
-DATABASE = "ooievaar_e2e"
+DATABASE = "ooievaar_e2e"  # with demo data; each worker has copies of it
 PASSWORD = "alleen-voor-de-proef"  # DEMO_WACHTWOORD of the demo users
 ARGUMENTS = [
     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -89,16 +89,24 @@ def environment(database: str) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def databases() -> tuple[str, str]:
-    """A database with demo data, and a copy of it for tests that leave nothing as it was."""
-    copy = f"{DATABASE}_kopie"
+def databases(worker_id: str) -> tuple[str, str]:
+    """A database with demo data, and a copy of it for tests that leave nothing as it was.
+
+    Filled once for all workers: the first that comes does it, with the static files, and the others wait for its lock.
+    """
+    own, copy = f"{DATABASE}_{worker_id}", f"{DATABASE}_{worker_id}_kopie"
     with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
-        for name in (DATABASE, copy):
+        connection.execute("SELECT pg_advisory_lock(2)")
+        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
+            half = f"{DATABASE}_half"  # under another name until it is whole
+            connection.execute(f"DROP DATABASE IF EXISTS {half} WITH (FORCE)")
+            connection.execute(f"CREATE DATABASE {half}")
+            subprocess.run([sys.executable, "-m", "config.prepare"], cwd=ROOT, env=environment(half), check=True)
+            connection.execute(f"ALTER DATABASE {half} RENAME TO {DATABASE}")
+        for name in (own, copy):
             connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-        connection.execute(f"CREATE DATABASE {DATABASE}")
-        subprocess.run([sys.executable, "-m", "config.prepare"], cwd=ROOT, env=environment(DATABASE), check=True)
-        connection.execute(f"CREATE DATABASE {copy} TEMPLATE {DATABASE}")
-    return DATABASE, copy
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE {DATABASE}")
+    return own, copy
 
 
 @pytest.fixture(scope="session")

@@ -264,3 +264,12 @@ def test_a_phone_is_a_volunteers_whatever_else_her_account_may_do(gebied, moeder
     assert telefoon.get("/api/v1/mij").json()["rollen"] == ["ooievaarsmoeder"]
     assert telefoon.get("/api/v1/geboortemeldingen").status_code == 403
     assert telefoon.get("/api/v1/synchronisatie").status_code == 200
+
+
+def test_a_revoked_phone_erases_itself_also_when_its_owner_is_switched_off(coordinator, moeder):
+    telefoon = koppel(vraag_code(coordinator, moeder).json()["koppelcode"]).json()
+    coordinator.delete(f"/api/v1/apparaten/{telefoon['id']}")
+    moeder.gebruiker.is_active = False
+    moeder.gebruiker.save()
+    antwoord = met(telefoon["token"]).get("/api/v1/synchronisatie")
+    assert (antwoord.status_code, antwoord.json()["code"]) == (401, "apparaatIngetrokken")

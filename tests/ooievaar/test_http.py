@@ -278,3 +278,13 @@ def test_a_failure_of_ours_tells_nobody_anything(bron, monkeypatch):
     assert [regel for regel in regels if "RuntimeError" in regel], "the failure itself is logged, with its place"
     gezegd = antwoord.content.decode() + "\n".join(regels)
     assert not [geheim for geheim in geheimen if geheim in gezegd]
+
+
+@pytest.mark.parametrize(
+    "pad", ["/stop/ bSr9Bn4zTBu6CJRDzV7", "/stop/bSr9Bn4zTBu6CJRDzV7.", "/wachtwoord/nieuw/bSr9-V7"]
+)
+def test_a_link_that_gives_a_right_is_not_in_a_log_line(pad):
+    regel = logging.LogRecord("django.request", logging.WARNING, "", 0, "Not Found: %s", (pad,), None)
+    MaskFilter().filter(regel)
+    assert "bSr9" not in regel.getMessage()
+    assert pad.split("/")[1] in regel.getMessage()

@@ -23,6 +23,7 @@ from ooievaar.platform.verzoek import Request
 from ooievaar.platform.views import ApiView
 from ooievaar.selectors.gebieden import gebied_van_coordinator
 from ooievaar.selectors.gebruikers import diensttelefoons
+from ooievaar.services.inzage import inzage_vastleggen
 
 
 def _diensten(diensten: Iterable[Achterwachtdienst]) -> list[Any]:
@@ -114,7 +115,10 @@ class _BijAlarm(ApiView):
         return alarm
 
     def alarm(self, alarm_id: UUID) -> Response:
-        alarm = self.rij(alarm_id)
+        alarm, door = self.rij(alarm_id), self.request.user
+        if selectors.adres_bij_alarm(alarm, door):
+            gezin_id = alarm.incheck.bezoek.gezin_id
+            inzage_vastleggen(gebruiker_id=door.pk, gezin_ids=[gezin_id], waar="bladzijde", nu=clock.nu())
         return self.enkel(_alarmen(self.request, [alarm])[0], alarm)
 
 

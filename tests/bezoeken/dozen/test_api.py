@@ -7,6 +7,7 @@ import pytest
 from bezoeken.dozen.services import voorraad_bewaken
 from bezoeken.kraambezoek.services.aanvaarden import bezoek_aanvaarden
 from bezoeken.kraambezoek.services.afronden import Afronding, Doos, bezoek_afronden
+from bezoeken.kraambezoek.services.sluiten import overlijden_melden
 from bezoeken.models import Bezoekkind
 from bezoeken.toewijzing.services import toewijzen
 from notifications.models import Bericht
@@ -260,6 +261,9 @@ def test_a_recall_finds_the_families_in_reach(als, coordinator, gebied, moeder, 
     elders = als("coordinator", gebied=gebied, wijken=[WijkFactory(gebied=gebied)])
     assert elders.get(url).json()["count"] == 0
     assert als("coordinator").get(url).status_code == 404
+    # Nobody calls about a toy when the child has died.
+    overlijden_melden(pasgeborene_id=bezoek.kinderen.get().pasgeborene_id, nu=clock.nu())
+    assert coordinator.get(url).json()["count"] == 0
 
 
 # The alarm ----------------------------------------------------------------------------------------

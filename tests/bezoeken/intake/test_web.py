@@ -13,7 +13,7 @@ from django.utils import timezone
 from bezoeken.intake.lezen import KOLOMMEN
 from bezoeken.intake.services.ongedaan import bestanden_opruimen
 from bezoeken.models import Bestandsdeel, Bezoek, Geboorteimport, Geboortemelding, Poging
-from ooievaar.models import Contactpersoon, Gezin, Pasgeborene
+from ooievaar.models import Contactpersoon, Gezin, Inzage, Pasgeborene
 from ooievaar.platform import clock
 from tests.factories import GebiedFactory, WijkFactory, gebruiker_met_rol
 
@@ -177,6 +177,7 @@ def test_a_double_stands_beside_the_child_it_looks_like(client, dubbel):
     assert "Bekend kind" in tekst
     assert "lijkt op een kind" in tekst
     assert tekst.count("Proef-Voorbeeld-1") >= 2
+    assert list(Inzage.objects.values_list("gezin_id", "waar")) == [(Gezin.objects.get().pk, "melding")]
 
 
 def test_merge_and_take_it_back(client, dubbel):

@@ -11,13 +11,14 @@ from django.test import Client
 from bezoeken.kraambezoek.services.aanvaarden import bezoek_aanvaarden
 from bezoeken.models import Alarm, Handeling, Incheck
 from bezoeken.vandaag.selectors import werklijst
-from ooievaar.models import Gezinskoppeling
+from ooievaar.models import Gezinskoppeling, Inzage, Pasgeborene
 from ooievaar.platform import clock
 from tests.factories import (
     GebiedFactory,
     GezinFactory,
     OoievaarsmoederFactory,
     WijkFactory,
+    bezoek_met_kinderen,
     dozen_bij_moeder,
     gebruiker_met_rol,
     toegewezen_bezoek,
@@ -87,6 +88,11 @@ def test_an_alarm_comes_before_everything_and_is_taken_once(client, coordinator,
     assert _soorten(coordinator)[:2] == ["alarm", "koppeling"]
     pad = f"/veiligheid/alarmen/{alarm.pk}"
     assert "60 minuten over tijd" in client.get("/veiligheid").content.decode()
+    assert not Inzage.objects.exists()
+    assert "Sjpruutstraat" in client.get(pad).content.decode()
+    assert set(Inzage.objects.values_list("gezin_id", "gebruiker_id")) == {
+        (alarm.incheck.bezoek.gezin_id, coordinator.pk)
+    }
     client.post(pad)
     alarm.refresh_from_db()
     assert alarm.geclaimd_door == coordinator
@@ -104,6 +110,21 @@ def _koppeling(gezin, wijk):
     return Gezinskoppeling.objects.create(
         een_id=een, ander_id=ander, gronden=["telefoonnummer"], voorgesteld_op=clock.nu()
     )
+
+
+@pytest.mark.parametrize("ander_eerst", [True, False])
+def test_of_look_alikes_in_two_wijken_a_coordinator_reads_the_name_of_her_own(wijk, ander_eerst):
+    buurwijk = WijkFactory(gebied=wijk.gebied, naam="Verderop")
+    ids = sorted(uuid4() for _keer in range(2))
+    een, ander = reversed(ids) if ander_eerst else ids
+    van_haar = bezoek_met_kinderen(gezin=GezinFactory(pk=een, wijk=wijk))
+    van_ander = bezoek_met_kinderen(gezin=GezinFactory(pk=ander, wijk=buurwijk))
+    for bezoek, naam in ((van_haar, "Hier-Voorbeeld"), (van_ander, "Daar-Voorbeeld")):
+        Pasgeborene.objects.filter(gezin=bezoek.gezin).update(achternaam=naam)
+    Gezinskoppeling.objects.create(een_id=ids[0], ander_id=ids[1], gronden=["hand"], voorgesteld_op=clock.nu())
+    zij = gebruiker_met_rol("coordinator", gebied=wijk.gebied, wijken=[wijk])
+    [regel] = [r for r in werklijst(zij, nu=clock.nu()).regels if r.soort == "koppeling"]
+    assert (regel.naam, regel.plaats) == ("Hier-Voorbeeld", wijk.naam)
 
 
 def test_look_alikes_side_by_side_until_a_person_decides(client, coordinator, bezoek, wijk):
