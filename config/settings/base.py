@@ -127,10 +127,28 @@ MENU = [
     ("coordinator", "meldingen", "Meldingen"),
     ("coordinator", "veiligheid", "Veiligheid"),
     ("coordinator", "berichten", "Berichten"),
+    ("coordinator", "cafes", "Sjpruutcafés"),
+    ("gastvrouw", "cafes", "Sjpruutcafés"),
     ("coordinator", "dekking", "Dekking"),
     ("jens", "dekking", "Dekking"),
+    ("sjop", "sjop", "Sjop"),
     ("coordinator", "voorraad", "Voorraad"),
     ("sjop", "voorraad", "Voorraad"),
+    ("coordinator", "sjop", "Sjop"),
+]
+# And between the pages of the Sjop, the same for everybody who works there.
+SJOP_MENU = [
+    ("sjop", "Balie"),
+    ("sjop_innemen", "Innemen"),
+    ("sjop_gezinnen", "Gezinnen"),
+    ("sjop_bruiklenen", "Terug"),
+    ("sjop_stukken", "Wat ligt er"),
+    ("sjop_afspraken", "Afspraken"),
+    ("sjop_labels", "Labels"),
+    ("sjop_blokkeerlijst", "Blokkeerlijst"),
+    ("sjop_terugroepen", "Terugroepen"),
+    ("sjop_soorten", "Instellen"),
+    ("sjop_verslag", "Verslag"),
 ]
 # The same for the bar between the pages of the stock.
 VOORRAAD_MENU = [
@@ -284,6 +302,8 @@ SPECTACULAR_SETTINGS = {
         "Meldingstatus": ["verwerkt", "teBeoordelen", "afgewezen"],
         "Importstatus": "bezoeken.models.Geboorteimport.Status",
         "Berichtstatus": "notifications.models.Berichtstatus",
+        "Cafestatus": "bezoeken.models.Sjpruutcafe.Status",
+        "Aanmeldstatus": "bezoeken.sjpruutcafe.api.vormen.AANMELDSTATUSSEN",
         "Bezoekstatus": ["open", "toegewezen", "gepland", "bezocht", "afgesloten"],
     },
     "POSTPROCESSING_HOOKS": [

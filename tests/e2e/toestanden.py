@@ -43,9 +43,7 @@ def maak(wachtwoord: str) -> None:
         for nummer in range(AANTAL // 5)
     ]
     for nummer in range(AANTAL):
-        gezin = GezinFactory(
-            wijk=vol, straat="Overvolle-Voorbeeldstraat-met-een-lange-naam", huisnummer=nummer + 1
-        )
+        gezin = GezinFactory(wijk=vol, straat="Overvolle-Voorbeeldstraat-met-een-lange-naam", huisnummer=nummer + 1)
         ContactpersoonFactory(gezin=gezin)
         geboren = vandaag - timedelta(days=25 + nummer % 70)
         if nummer % 2:
