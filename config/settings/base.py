@@ -3,6 +3,7 @@
 from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import environ
 
@@ -170,6 +171,10 @@ VOORRAAD_MENU = [
 # must be there, with the same e-mail address.
 OIDC_SERVER = env("OIDC_SERVER", default="")
 OIDC_NAAM = env("OIDC_NAAM", default="uw organisatie") if OIDC_SERVER else ""
+# Where its sign-in page is, when that is another host than the server's; as https://inloggen.example.org.
+OIDC_ADRESSEN = [
+    "://".join(urlsplit(adres)[:2]) for adres in (OIDC_SERVER, *env.list("OIDC_ADRESSEN", default=[])) if adres
+]
 # True: the organisation's own sign-in asks for a second step, so ours need not.
 OIDC_HEEFT_TWEEDE_STAP = env.bool("OIDC_HEEFT_TWEEDE_STAP", default=False)
 if OIDC_SERVER:
@@ -230,7 +235,8 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": ["'self'"],
         "manifest-src": ["'self'"],
         "worker-src": ["'self'"],
-        "form-action": ["'self'"],
+        # A browser follows this rule also where a form is sent on to: to the organisation's own sign-in.
+        "form-action": ["'self'", *OIDC_ADRESSEN],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],
     }

@@ -52,7 +52,4 @@ urlpatterns = [
     path("account/sessies", sessies.list_usersessions, name="usersessions_list"),
 ]
 if settings.OIDC_SERVER:
-    urlpatterns += [
-        path("organisatie/", include("allauth.socialaccount.urls")),
-        path("organisatie/", include("allauth.socialaccount.providers.openid_connect.urls")),
-    ]
+    urlpatterns.append(path("organisatie/", include("ooievaar.web.organisatiepaden")))

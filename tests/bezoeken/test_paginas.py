@@ -44,7 +44,7 @@ from tests.factories.notifications import BerichtFactory
 pytestmark = pytest.mark.django_db
 MEESTE_QUERIES = 12
 MEESTE_BYTES = 60_000
-# A preview reads all that the sweep reads.
+# A preview reads all that the sweep reads, and a forecast all that the planner reads.
 RUIMER = {"cafe_uitnodigen": 17, "vooruit": 14}
 
 
@@ -165,8 +165,6 @@ PADEN: dict[str, Callable[[Wereld], str]] = {
     "handeling": lambda w: f"/vastgelegd/{w.handeling.pk}",
     "koppeling": lambda w: f"/koppelingen/{w.koppeling.pk}",
     "berichten": lambda w: "/berichten",
-    "herinneringen": lambda w: "/herinneringen",
-    "herinnering": lambda w: "/herinneringen/aankondiging/gezin",
     "brieven": lambda w: "/berichten/brieven",
     "brieven_pdf": lambda w: f"/berichten/brieven/{w.partij.pk}/pdf",
     "brieven_gestopt": lambda w: f"/berichten/brieven/{w.partij.pk}/gestopt",
@@ -174,6 +172,8 @@ PADEN: dict[str, Callable[[Wereld], str]] = {
     "teksten": lambda w: "/berichten/teksten",
     "tekst": lambda w: "/berichten/teksten/aankondiging/brief/ar",
     "nummer": lambda w: f"/berichten/nummers/{w.nummer.pk}",
+    "herinneringen": lambda w: "/herinneringen",
+    "herinnering": lambda w: "/herinneringen/aankondiging/gezin",
     "bericht": lambda w: f"/berichten/{w.bericht.pk}",
     "cafes": lambda w: "/sjpruutcafes",
     "cafe_plannen": lambda w: "/sjpruutcafes/nieuw",

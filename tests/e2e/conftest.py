@@ -130,12 +130,13 @@ def spare_site(databases: tuple[str, str]) -> Iterator[Site]:
 
 
 @contextmanager
-def serving(database: str) -> Iterator[Site]:
+def serving(database: str, **settings: str) -> Iterator[Site]:
+    """A site of its own on this database; `settings` are added to its environment."""
     port = free_port()
     log = Path(os.environ["DATA_DIR"]) / f"web-{database}.log"
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
                "--workers", "1", "--blocking-threads", "4", "--no-ws", "config.wsgi:application"]  # fmt: skip
-    here = environment(database)
+    here = environment(database) | settings
     web = spawn("web", command, log=log, stop_signal=signal.SIGTERM, cwd=ROOT, env=here)
     try:
         while not _answers(port):

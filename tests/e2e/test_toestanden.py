@@ -1,0 +1,140 @@
+"""Every screen with nothing in it and with hundreds of rows; and what a coordinator judges, in a real browser."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from datetime import timedelta
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from ooievaar.platform import clock
+from tests.e2e.conftest import PASSWORD, ROOT, environment
+from tests.e2e.hulp import melding
+
+SCHERMEN = [
+    "vandaag",
+    "planbord",
+    "bezoeken",
+    "gezinnen",
+    "meldingen",
+    "import",
+    "ooievaarsmoeders",
+    "veiligheid",
+    "berichten",
+    "berichten/brieven",
+    "berichten/vooruit?dagen=7",
+    "berichten/teksten",
+    "dekking",
+]
+MEESTE_BYTES = 60_000
+
+
+@pytest.fixture(scope="module")
+def toestanden(site) -> None:
+    omgeving = environment(urlsplit(site.database).path.lstrip("/"))
+    opdracht = f"from tests.e2e.toestanden import maak; maak({PASSWORD!r})"
+    shell = [sys.executable, "manage.py", "shell", "--verbosity", "0", "-c", opdracht]
+    subprocess.run(shell, cwd=ROOT, env=omgeving, check=True)
+
+
+@pytest.mark.parametrize("pad", SCHERMEN)
+@pytest.mark.parametrize("wie", ["leeg", "vol"])
+def test_with_nothing_and_with_hundreds(toestanden, signed_in, voor_iedereen, screenshot, wie, pad):
+    page = signed_in(wie)
+    if pad == "gezinnen" and wie == "vol":
+        page.goto("/gezinnen")
+        page.get_by_label("Naam, straat").fill("overvolle")
+        page.keyboard.press("Enter")
+        expect(page.locator("main")).to_contain_text("gezinnen gevonden")
+    antwoord = page.goto(f"/{pad}")
+    assert antwoord.status == 200
+    assert len(antwoord.body()) < MEESTE_BYTES
+    voor_iedereen(page)
+    screenshot(page, f"{wie}-{re.sub(r'[^a-z]+', '-', pad)}")
+
+
+@pytest.mark.parametrize("pad", ["gezinnen/11111111-1111-4111-8111-111111111111", "onzin"])
+def test_what_is_not_there(signed_in, voor_iedereen, pad):
+    page = signed_in("coordinator")
+    assert page.goto(f"/{pad}").status == 404
+    expect(page.locator("h1")).to_be_visible()
+    voor_iedereen(page)
+
+
+def test_an_alarm_is_claimed_once_and_closed(toestanden, signed_in, voor_iedereen, screenshot):
+    page = signed_in("vol")
+    page.goto("/veiligheid")
+    page.get_by_role("link", name=re.compile("^(Bel nu|Bekijk)")).first.click()
+    voor_iedereen(page)
+    screenshot(page, "alarm")
+    page.get_by_role("button", name="Ik bel nu").click()
+    expect(page.get_by_role("button", name="Ik bel nu")).to_have_count(0)
+    expect(page.get_by_role("button", name="Sluit het alarm")).to_be_visible()
+    voor_iedereen(page)
+
+
+@pytest.fixture
+def geparkeerd(signed_in, api) -> Page:
+    """A log with a clock that runs ahead waits for her."""
+    page = signed_in("coordinator")
+    bezoek = api("POST", "/geboortemeldingen", melding(45))["bezoek"]
+    straks = (clock.nu() + timedelta(days=2)).isoformat()
+    gegevens = {"moment": straks, "soort": "telefoon", "uitkomst": "geenGehoor"}
+    poging = {"id": str(uuid4()), "soort": "poging", "bezoek": bezoek, "moment": straks, "gegevens": gegevens}
+    [uitkomst] = api("POST", "/synchronisatie", {"handelingen": [poging]})["resultaten"]
+    assert uitkomst["status"] == "geparkeerd", uitkomst
+    [wacht] = [h for h in api("GET", "/geparkeerde-handelingen")["results"] if h["bezoek"] == bezoek]
+    page.goto(f"/vastgelegd/{wacht['id']}")
+    return page
+
+
+def test_a_parked_log_is_judged(geparkeerd, voor_iedereen, screenshot):
+    voor_iedereen(geparkeerd)
+    screenshot(geparkeerd, "geparkeerd")
+    geparkeerd.get_by_role("button", name="Beslis").click()
+    expect(geparkeerd.get_by_role("alert")).to_be_visible()
+    voor_iedereen(geparkeerd)
+    geparkeerd.locator("input[name=besluit][value=verwerpen]").check()
+    geparkeerd.locator("[name=reden]").fill("De klok liep voor")
+    geparkeerd.get_by_role("button", name="Beslis").click()
+    expect(geparkeerd.get_by_role("status").first).not_to_be_empty()
+
+
+def test_two_families_that_look_alike_are_judged(signed_in, api, voor_iedereen, screenshot):
+    page = signed_in("coordinator")
+    eerste = melding(200)
+    api("POST", "/geboortemeldingen", eerste)
+    tweede = melding(20, contactpersoon=eerste["contactpersoon"])
+    api("POST", "/geboortemeldingen", tweede)
+    voorstel = api("GET", "/gezinskoppelingen?pageSize=100")["results"][-1]
+    page.goto(f"/koppelingen/{voorstel['id']}")
+    expect(page.locator("h1")).to_have_text("Zijn dit dezelfde mensen?")
+    voor_iedereen(page)
+    screenshot(page, "koppeling")
+    page.locator("input[name=besluit]").first.check()
+    page.get_by_role("button", name="Beslis").click()
+    expect(page.get_by_role("status").first).to_contain_text("Uw besluit is vastgelegd")
+
+
+def test_the_keyboard_reaches_every_page_of_the_menu(signed_in):
+    """With Tab, Enter and the space bar only: skip link, five pages, and those behind Meer."""
+    page = signed_in("coordinator")
+    page.goto("/vandaag")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Ga naar de inhoud")).to_be_focused()
+    for _stap in range(20):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.tagName") == "SUMMARY":
+            break
+    page.keyboard.press("Enter")
+    for _stap in range(3):
+        page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Berichten", exact=True)).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("Berichten")
+    expect(page.locator(".meer summary")).to_contain_text("Berichten")
