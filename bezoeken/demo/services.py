@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from bezoeken.demo import mensen
+from bezoeken.demo import cafes, mensen
 from bezoeken.herinneren.services import herinneringen_plannen, standaardregels
 from bezoeken.intake.normaliseren import Melding
 from bezoeken.intake.services.verwerken import Intake, meldingen_inlezen
@@ -23,15 +23,19 @@ from bezoeken.kraambezoek.services.afronden import Afronding, Doos, bezoek_afron
 from bezoeken.kraambezoek.services.poging import poging_vastleggen
 from bezoeken.kraambezoek.services.sluiten import bezoek_sluiten, bezoek_weigeren
 from bezoeken.models import Bezoek
+from bezoeken.sjop.services import Wens, sjop_aanvragen, sjop_bijhouden
 from bezoeken.toestand import Afsluitreden
 from bezoeken.toewijzing.services import ooievaarsmoeder_aanmaken, toewijzen
 from bezoeken.veiligheid.services.rooster import dienst_plannen
+from ooievaar.platform import clock
 from ooievaar.platform.audit import namens
 from ooievaar.platform.clock import moment_op
 from ooievaar.platform.errors import Geweigerd
 from ooievaar.services.referentie import demo_gebruiker
 from voorraad.services import plekken_aanmaken, thuisplek
 from voorraad.services.demo import dozen_klaarzetten
+from voorraad.services.sjop import sjop_inrichten
+from voorraad.services.sjop.demo import sjop_vullen
 
 if TYPE_CHECKING:
     from ooievaar.models import Gebied, Gebruiker, Ooievaarsmoeder
@@ -44,9 +48,10 @@ _GEWOON = 0.80
 
 
 def inrichten(*, gebied: Gebied) -> None:
-    """What an area needs before the first notice: reminder rules and places for stock."""
+    """What an area needs before the first notice: reminder rules, places for stock, and the lists of its Sjop."""
     standaardregels(gebied)
     plekken_aanmaken(gebied=gebied)
+    sjop_inrichten(gebied=gebied, nu=clock.nu())
 
 
 def laden(*, gebied: Gebied, wachtwoord: str, vandaag: date, zeg: Callable[[str], object]) -> None:
@@ -68,8 +73,22 @@ def laden(*, gebied: Gebied, wachtwoord: str, vandaag: date, zeg: Callable[[str]
         with transaction.atomic(), namens(user_id=coordinator.pk, via="demo"):
             meldingen_inlezen(intake=Intake(gebied=gebied, door=coordinator, nu=nu), meldingen=partij)
             _week_van(gebied, nu, moeders, coordinator, vandaag, kans)
+    _sjop(gebied, coordinator, vandaag)
     herinneringen_plannen(nu=moment_op(vandaag, time(9)), gebied=gebied)
     _achterwacht(gebied, coordinator, moeders[0], vandaag)
+    with namens(user_id=coordinator.pk, via="demo"):
+        cafes.laden(gebied=gebied, vandaag=vandaag, kans=kans)
+
+
+def _sjop(gebied: Gebied, door: Gebruiker, vandaag: date) -> None:
+    """Goods, people at the counter, and what visits asked for: some of it lies there, some is waited for."""
+    sjop_vullen(gebied=gebied, door=door, vandaag=vandaag)
+    nu = moment_op(vandaag - timedelta(days=1), time(16))
+    bezocht = Bezoek.objects.filter(gebied=gebied, bezocht_op__isnull=False).order_by("-bezocht_op", "pk")
+    wensen = ([Wens("rompers", "62"), Wens("kinderwagen")], [Wens("jassen", "86", "winter")], [Wens("bed")])
+    for bezoek, wens in zip(bezocht[: len(wensen)], wensen, strict=False):
+        sjop_aanvragen(gezin_id=bezoek.gezin_id, wensen=wens, bron="bezoek", nu=nu)
+    sjop_bijhouden(nu=nu)
 
 
 def _achterwacht(gebied: Gebied, coordinator: Gebruiker, simone: Ooievaarsmoeder, vandaag: date) -> None:

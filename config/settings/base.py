@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "ooievaar.web.tweedestap.TweedeStapMiddleware",
+    "ooievaar.web.verder.VerderMiddleware",
     "ooievaar.platform.audit.HistoryMiddleware",
 ]
 
@@ -106,6 +107,8 @@ MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # accounts are made by invitation: the address was the beheerder's to check
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+# A page that stood open while she signed in anew in another tab: what was filled in is kept.
+CSRF_FAILURE_VIEW = "ooievaar.web.verder.oude_pagina"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 12
@@ -123,10 +126,28 @@ MENU = [
     ("coordinator", "meldingen", "Meldingen"),
     ("coordinator", "veiligheid", "Veiligheid"),
     ("coordinator", "berichten", "Berichten"),
+    ("coordinator", "cafes", "Sjpruutcafés"),
+    ("gastvrouw", "cafes", "Sjpruutcafés"),
     ("coordinator", "dekking", "Dekking"),
     ("jens", "dekking", "Dekking"),
+    ("sjop", "sjop", "Sjop"),
     ("coordinator", "voorraad", "Voorraad"),
     ("sjop", "voorraad", "Voorraad"),
+    ("coordinator", "sjop", "Sjop"),
+]
+# And between the pages of the Sjop, the same for everybody who works there.
+SJOP_MENU = [
+    ("sjop", "Balie"),
+    ("sjop_innemen", "Innemen"),
+    ("sjop_gezinnen", "Gezinnen"),
+    ("sjop_bruiklenen", "Terug"),
+    ("sjop_stukken", "Wat ligt er"),
+    ("sjop_afspraken", "Afspraken"),
+    ("sjop_labels", "Labels"),
+    ("sjop_blokkeerlijst", "Blokkeerlijst"),
+    ("sjop_terugroepen", "Terugroepen"),
+    ("sjop_soorten", "Instellen"),
+    ("sjop_verslag", "Verslag"),
 ]
 # The same for the bar between the pages of the stock.
 VOORRAAD_MENU = [
@@ -275,6 +296,8 @@ SPECTACULAR_SETTINGS = {
         "Meldingstatus": ["verwerkt", "teBeoordelen", "afgewezen"],
         "Importstatus": "bezoeken.models.Geboorteimport.Status",
         "Berichtstatus": "notifications.models.Berichtstatus",
+        "Cafestatus": "bezoeken.models.Sjpruutcafe.Status",
+        "Aanmeldstatus": "bezoeken.sjpruutcafe.api.vormen.AANMELDSTATUSSEN",
         "Bezoekstatus": ["open", "toegewezen", "gepland", "bezocht", "afgesloten"],
     },
     "POSTPROCESSING_HOOKS": [

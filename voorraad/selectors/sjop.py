@@ -46,6 +46,12 @@ def categorieen_zichtbaar_voor(gebruiker: Gebruiker) -> QuerySet[Sjopcategorie]:
     return rijen.select_related("artikel").order_by("volgorde", "artikel__naam", "id")
 
 
+def categorieen_van(gebied_id: UUID) -> list[Sjopcategorie]:
+    """The kinds of goods of this Gebied that may be asked for, with their article: for who asks for a family."""
+    rijen = Sjopcategorie.objects.filter(artikel__gebied=gebied_id, artikel__geblokkeerd=False, actief=True)
+    return list(rijen.select_related("artikel").order_by("volgorde", "artikel__naam", "id"))
+
+
 def inbrengen_zichtbaar_voor(gebruiker: Gebruiker) -> QuerySet[Any]:
     """What came in, with what of it lies in the Sjop (`ligt`) and is not promised (`vrij`)."""
     hier = Q(partij__standen__locatie__soort=Locatiesoort.SJOP)

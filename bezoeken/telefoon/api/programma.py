@@ -17,6 +17,8 @@ from ooievaar.platform.errors import NietGevonden
 from ooievaar.platform.verzoek import Request
 from ooievaar.platform.views import ApiView
 from ooievaar.selectors.wijken import wijken_van_gebied
+from voorraad.selectors.sjop import categorieen_van
+from voorraad.sjopregels import MATEN
 
 
 class UrenUit(Uitvoer):
@@ -55,6 +57,10 @@ class KeuzeUit(Uitvoer):
     tekst = serializers.CharField()
 
 
+class SjopsoortUit(KeuzeUit):
+    maten = serializers.ListField(child=serializers.CharField(), help_text="Leeg: zonder maat.")
+
+
 class ProgrammaUit(Uitvoer):
     gebied = serializers.CharField(help_text="Code van het gebied.")
     naam = serializers.CharField()
@@ -72,6 +78,7 @@ class ProgrammaUit(Uitvoer):
     bezoekvormen = KeuzeUit(many=True)
     pogingsoorten = KeuzeUit(many=True)
     pogingsuitkomsten = KeuzeUit(many=True)
+    sjopsoorten = SjopsoortUit(many=True, help_text="Wat een gezin in de Sjop kan vragen.")
 
 
 def _uren(van: Any, tot: Any) -> dict[str, str]:
@@ -123,5 +130,9 @@ class Programma(ApiView):
                 "bezoekvormen": woorden.lijst(dict(Vorm.choices)),
                 "pogingsoorten": woorden.lijst(dict(Poging.Soort.choices)),
                 "pogingsuitkomsten": woorden.lijst(dict(Poging.Uitkomst.choices)),
+                "sjopsoorten": [
+                    {"code": soort.artikel.code, "tekst": soort.artikel.naam, "maten": MATEN[soort.maatsoort]}
+                    for soort in categorieen_van(gebied.pk)
+                ],
             }
         )

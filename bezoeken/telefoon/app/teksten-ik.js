@@ -46,6 +46,7 @@ export const IK = {
       afgesloten: "Dit bezoek was al gesloten.", alAfgerond: "Dit bezoek was al vastgelegd.", bezocht: "Dit bezoek was al vastgelegd.",
       andereInhoud: "Er is al iets anders vastgelegd. Bel de coördinator.", nietGevonden: "Dit gezin is niet meer bij u.",
       ongeldig: "Er klopt iets niet in wat u invulde. Bel de coördinator.",
+      cafeVoorbij: "Dit Sjpruutcafé was al begonnen.", cafeAfgelast: "Dit Sjpruutcafé gaat niet door.", groepTeGroot: "Zoveel mensen passen er niet.",
     }),
   },
   kwijt: {

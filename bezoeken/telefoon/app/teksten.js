@@ -237,15 +237,27 @@ export const T = {
     }),
   },
   cafes: {
-    titel: "Sjpruutcafés", leeg: "Er is nog geen Sjpruutcafé gepland.", vol: "Vol: er is een wachtlijst.",
-    aanmelden: "Aanmelden gaat via de coördinator.",
+    titel: "Sjpruutcafés", leeg: "Er is nog geen Sjpruutcafé gepland.", vol: "Vol: er is een wachtlijst",
+    aanmelden: "Een gezin aanmelden? Open het gezin en kies Sjpruutcafés.",
+    welk: "Naar welk café gaat dit gezin?", volwassenen: "Hoeveel volwassenen?", kinderen: "Hoeveel kinderen?", meldAan: "Meld aan",
+    voorlopig: "Voorlopig aangemeld. Of er plek is, ziet u als het verstuurd is.",
+    stand: {
+      aangemeld: "Dit gezin is aangemeld.", wachtlijst: "Vol. Dit gezin staat op de wachtlijst.",
+      aangeboden: "Er is een plek vrij. Het gezin heeft een bericht gekregen en moet zelf ja zeggen.",
+    },
   },
-  sjop: { titel: "Sjpruut Sjop", uitleg: "Heeft een gezin iets nodig voor de baby? Bel de coördinator of de Sjop. Vragen via de app komt later." },
+  sjop: {
+    titel: "Sjpruut Sjop",
+    uitleg: "In de Sjop krijgen ouders spullen voor hun baby. Ga naar een gezin en kies Sjpruut Sjop om iets aan te vragen.",
+    vraag: "Wat is er nodig?", kies: "Tik aan wat het gezin nodig heeft.", maat: (/** @type {string} */ wat) => `Maat: ${wat}`, elkeMaat: "Elke maat",
+    ziet: "De Sjop ziet alleen een voornaam en dit.", bewaar: "Vraag aan",
+  },
   doorverwijzing: { titel: "Doorverwijzen", uitleg: "Wil een gezin hulp van een organisatie? Bespreek het met het gezin en bel de coördinator. Doorverwijzen via de app komt later." },
   kapot: { titel: "Er ging iets mis", uitleg: "Wat u vastlegde, is bewaard.", opnieuw: "Opnieuw openen" },
   nietGevonden: { titel: "Niet gevonden", uitleg: "Dit gezin staat niet op deze telefoon." },
   titels: {
     afronding: "Bezoek", poging: "Poging", weigering: "Geen bezoek", overlijden: "Bezoek gestopt", aanvaarding: "Bezoek aangenomen",
     afwijzing: "Bezoek niet aangenomen", afspraak: "Afspraak", incheck: "Naar binnen gemeld", uitcheck: "Buiten gemeld",
+    cafeAanmelding: "Aangemeld voor een Sjpruutcafé", sjopaanvraag: "Sjop",
   },
 };

@@ -37,7 +37,7 @@ logger = logging.getLogger(__name__)
 KLOKSPELING = timedelta(seconds=30)
 _DOEL = "handeling"
 # A log of what happened is never refused for what became of the visit meanwhile.
-_VASTGELEGD = frozenset({Soort.POGING, Soort.AFRONDING, Soort.WEIGERING})
+_VASTGELEGD = frozenset({Soort.POGING, Soort.AFRONDING, Soort.WEIGERING, Soort.SJOPAANVRAAG})
 _STOPT = frozenset({Soort.WEIGERING, Soort.OVERLIJDEN})
 # These may be about no visit at all.
 _OVER_NIETS = frozenset({Soort.SJOPAANVRAAG, Soort.DOORVERWIJZING})
@@ -129,9 +129,8 @@ class _Lading:
         bezoek = self._bezoek_van(h) if over_een_bezoek else None
         if over_een_bezoek and bezoek is None:
             return _weiger(NietGevonden())
-        if h.soort in MET_DE_HAND:
+        if h.soort in MET_DE_HAND or bezoek is None:
             return self._parkeer(h, bezoek, Wachtreden.MET_DE_HAND)
-        assert bezoek is not None
         assert h.moment is not None
         if h.moment > self.nu + KLOKSPELING and not h.is_stop and h.soort not in NU_OF_NOOIT:
             return self._parkeer(h, bezoek, Wachtreden.KLOK)

@@ -166,7 +166,7 @@ def _artikel_kent_de_blokkeerlijst() -> None:
 
 
 def _mutatie_kent_de_sjop() -> None:
-    stuk = ingebracht(sjopgebied(), "speelgoed", vrij=False)
+    stuk = ingebracht(sjopgebied(), "speeltjes", vrij=False)
     regel = models.Mutatie.objects.get(partij=stuk.partij)
     gezin = models.Locatie.objects.get(gebied=stuk.categorie.artikel.gebied, code="gezin")
     velden = {"artikel": regel.artikel, "van": regel.naar, "naar": gezin, "aantal": 1}

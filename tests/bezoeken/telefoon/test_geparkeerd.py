@@ -78,7 +78,7 @@ def test_a_coordinator_sees_her_wijken_only(veld, als):
     v = veld()
     t = v.telefoon
     t.oordelen(
-        t.handeling("sjopaanvraag", v.bezoek()), t.handeling("doorverwijzing", None, {"organisatie": "BoekStart"})
+        t.handeling("doorverwijzing", v.bezoek()), t.handeling("doorverwijzing", None, {"organisatie": "BoekStart"})
     )
     assert len(lijst(v.coordinator)) == 2
     assert len(lijst(als("coordinator", gebied=v.gebied, wijken=[v.wijk]))) == 2
@@ -205,11 +205,12 @@ def test_filters_and_pages_in_a_fixed_number_of_queries(veld):
             lijst(v.coordinator)
         return len(queries)
 
-    t.oordelen(t.handeling("sjopaanvraag", bezoek), t.handeling("sjopaanvraag", ander))
+    sjop = {"wensen": [{"categorie": "rompers"}]}
+    t.oordelen(t.handeling("doorverwijzing", bezoek), t.handeling("doorverwijzing", ander))
     twee = meet()
-    t.oordelen(*[t.handeling("doorverwijzing", bezoek) for _nummer in range(10)])
+    t.oordelen(*[t.handeling("sjopaanvraag", None, sjop) for _nummer in range(10)])
     assert meet() == twee == 3
-    assert len(lijst(v.coordinator, soort="sjopaanvraag")) == 2
+    assert len(lijst(v.coordinator, soort="doorverwijzing")) == 2
     assert len(lijst(v.coordinator, bezoek=str(ander.pk))) == 1
     assert v.coordinator.get(PAD, {"pageSize": 5, "page": 3}).json()["count"] == 12
     assert v.coordinator.get(PAD, {"status": "kwijt"}).status_code == 400

@@ -43,8 +43,8 @@ def test_every_code_it_names_can_be_sent(als):
     }  # fmt: skip
 
 
-def test_it_takes_three_queries(als):
+def test_it_takes_four_queries(als):
     client = als("ooievaarsmoeder")
     with CaptureQueriesContext(connection) as queries:
         client.get(PAD)
-    assert len(queries) == 3
+    assert len(queries) == 4

@@ -24,6 +24,7 @@ from voorraad.selectors import standen_kloppen
 
 pytestmark = pytest.mark.django_db
 GEDAAN = ("toegepast", None)
+SJOP = {"wensen": [{"categorie": "rompers", "maat": "62"}]}
 AL_GEDAAN = ("alToegepast", None)
 
 
@@ -244,7 +245,7 @@ class TestRechten:
             t.handeling("weigering", vreemd, {"alles": True}),
             t.handeling("overlijden", vreemd, {"pasgeborene": str(kind)}),
             t.handeling("overlijden", None, {"pasgeborene": str(PasgeboreneFactory().pk)}),
-            t.handeling("sjopaanvraag", vreemd),
+            t.handeling("sjopaanvraag", vreemd, SJOP),
             t.handeling("poging", str(uuid4()), t.poging(vreemd)["gegevens"]),
         )
         assert oordelen == [("geweigerd", "nietGevonden")] * 7
@@ -321,10 +322,13 @@ class TestRegels:
         bezoek = v.bezoek()
         t = v.telefoon
         straks = clock.nu() + timedelta(minutes=5)
-        maak = {"poging": t.poging(bezoek), "afronding": t.afronding(bezoek)}
+        maak = {
+            "poging": t.poging(bezoek),
+            "afronding": t.afronding(bezoek),
+            "sjopaanvraag": t.handeling("sjopaanvraag", bezoek, SJOP),
+        }
         h = {**maak.get(soort, t.handeling(soort, bezoek)), "moment": straks.isoformat()}
-        verwacht = "metDeHand" if soort == "sjopaanvraag" else "klokWijktAf"
-        assert t.oordelen(h) == [("geparkeerd", verwacht)]
+        assert t.oordelen(h) == [("geparkeerd", "klokWijktAf")]
         assert Bezoek.objects.get().status == "toegewezen"
 
     def test_a_visit_in_the_future_is_a_wrong_clock_too(self, veld):
@@ -540,14 +544,13 @@ class TestZonderKamer:
         v = veld()
         bezoek = v.bezoek()
         t = v.telefoon
-        cafe = {"sjpruutcafe": str(uuid4()), "gezin": str(bezoek.gezin_id), "volwassenen": 1, "kinderen": 1}
+        gevraagd = {"organisatie": "BoekStart", "toestemming": True}
         oordelen = t.oordelen(
-            t.handeling("sjopaanvraag", bezoek, {"artikelen": ["kinderwagen"]}),
-            t.handeling("doorverwijzing", None, {"organisatie": "BoekStart", "toestemming": True}),
-            t.handeling("cafeAanmelding", None, cafe),
+            t.handeling("doorverwijzing", bezoek, {"organisatie": "JGZ"}),
+            t.handeling("doorverwijzing", None, gevraagd),
         )
-        assert oordelen == [("geparkeerd", "metDeHand")] * 3
-        assert Handeling.objects.get(soort="cafeAanmelding").gegevens == cafe
+        assert oordelen == [("geparkeerd", "metDeHand")] * 2
+        assert Handeling.objects.get(bezoek=None).gegevens == gevraagd
         assert {rij.gebied_id for rij in Handeling.objects.all()} == {v.gebied.pk}
 
     def test_a_sign_up_for_a_family_that_is_not_hers_is_not_there(self, veld):

@@ -114,7 +114,7 @@ def test_another_gebied_is_another_sjop(als):
 def test_a_check_a_rejection_and_a_slip(als):
     gebied = sjopgebied()
     client = als("sjop", gebied=gebied)
-    stuk = ingebracht(gebied, "speelgoed", vrij=False)
+    stuk = ingebracht(gebied, "speeltjes", vrij=False)
     antwoord = client.post(f"{API}/sjop-inbrengen/{stuk.pk}/controle", {"afgevinkt": []}, format="json")
     assert (antwoord.status_code, antwoord.json()["code"]) == (409, "controleNietAf")
     oud = client.get(f"{API}/sjop-inbrengen/{stuk.pk}")["ETag"]

@@ -40,7 +40,7 @@ VERBODEN: dict[str, tuple[str, dict[str, Any]]] = {
     "bed zonder merk": ("bed", {"merk": "---", "model": "?"}),
     "wieg zonder merk": ("overig", {"omschrijving": "Wieg van hout"}),
     "fles": ("fles-speen", {"nieuw": True}),
-    "speen onder een andere naam": ("speelgoed", {"omschrijving": "Fop-speen"}),
+    "speen onder een andere naam": ("speeltjes", {"omschrijving": "Fop-speen"}),
     "open voeding": ("voeding", {"houdbaar_tot": clock.vandaag() + 90 * DAG}),
     "oude voeding": ("voeding", {"ongeopend": True, "houdbaar_tot": clock.vandaag() - DAG}),
     "voeding zonder datum": ("overig", {"omschrijving": "Melkpoeder", "ongeopend": True}),
@@ -101,7 +101,7 @@ def test_it_does_not_come_in_by_the_ledgers_own_routes(als):
         antwoord = client.post(mutaties, {"soort": "ontvangst", "artikel": artikel, "aantal": 1}, format="json")
         assert (antwoord.status_code, antwoord.json()["code"]) == (409, "viaDeSjop"), code
     # What waits for its check is not moved to the shelf, handed out, or taken back by hand either.
-    stuk = ingebracht(gebied, "speelgoed", vrij=False)
+    stuk = ingebracht(gebied, "speeltjes", vrij=False)
     regel = Mutatie.objects.get(partij=stuk.partij)
     apart, gezin = regel.naar, Locatie.objects.get(gebied=gebied, code="gezin")
     schap = Locatie.objects.get(gebied=gebied, code="sjop")

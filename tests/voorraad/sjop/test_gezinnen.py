@@ -144,7 +144,7 @@ def test_a_limit_of_one_kind_and_what_was_taken_back_does_not_count():
 
 def test_all_or_nothing_and_the_same_form_twice_is_one_hand_out():
     gebied = sjopgebied()
-    haar, een, wacht = pas(gebied), ingebracht(gebied), ingebracht(gebied, "speelgoed", vrij=False)
+    haar, een, wacht = pas(gebied), ingebracht(gebied), ingebracht(gebied, "speeltjes", vrij=False)
     with pytest.raises(MagNietMee):
         sjop.uitgeven(pas_id=haar.pk, keuzes=[sjop.Keuze(een.pk), sjop.Keuze(wacht.pk)], door=None, nu=clock.nu())
     assert not Mutatie.objects.filter(soort="uitgifte").exists()

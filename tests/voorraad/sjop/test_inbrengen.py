@@ -34,7 +34,7 @@ def test_a_common_item_goes_straight_to_the_shelf_with_a_label():
 
 def test_what_needs_a_check_waits_apart_and_only_a_whole_check_lets_it_go():
     gebied = sjopgebied()
-    inbreng = ingebracht(gebied, "speelgoed", vrij=False)
+    inbreng = ingebracht(gebied, "speeltjes", vrij=False)
     assert (inbreng.status, ligt(inbreng, "sjop-quarantaine"), ligt(inbreng, "sjop")) == ("quarantaine", 1, 0)
     punten = inbreng.categorie.checklist
     with pytest.raises(ControleNietAf):

@@ -23,6 +23,8 @@ from voorraad.models import Afkeurreden, Inbreng, Seizoen, Staat
 from voorraad.selectors import sjop as selectors
 from voorraad.services import sjop
 
+SEIZOENEN = Seizoen.choices
+
 
 class InbrengUit(Uitvoer):
     id = serializers.UUIDField()

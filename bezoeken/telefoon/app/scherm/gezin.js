@@ -30,7 +30,7 @@ export function Gezin({ app, blik }) {
       </a>
       <a class="knop knop--gewoon" href=${`${basis}/niet-thuis`}>${T.gezin.nietThuis}</a>
     <//>`}
-    ${stap === "klaar" && html`<${Melding} soort="goed">${T.gezin.klaar}<//>`}
+    ${stap === "klaar" && html`<${Melding} soort="goed">${T.gezin.klaar}<//><ul class="rijen"><${Rij} naar=${`${basis}/sjop`}>${T.sjop.titel}<//></ul>`}
     <${Feiten} app=${app} blik=${blik} />
     ${stap !== "klaar" && html`<h2>${T.gezin.meer}</h2>
       <ul class="rijen">
