@@ -1,4 +1,4 @@
-"""Many triggers in one step of a migration."""
+"""Migrations of a new database that do not take minutes: many tables, and many triggers, in one step."""
 
 from __future__ import annotations
 
@@ -48,3 +48,41 @@ class AddTriggers(Operation):
 
     def describe(self) -> str:
         return f"Add {len(self.triggers)} triggers"
+
+
+class Together(Operation):
+    """Several operations, all of the state first and then all of the database: models are built once, not for each.
+
+    After each new model Django builds anew whatever is related to it, however far: nearly everything here. Only for
+    operations that can see each other's result, such as new tables in the order of their references.
+    """
+
+    serialization_expand_args = ["operations"]
+    reduces_to_sql = True
+    reversible = True
+
+    def __init__(self, operations: Sequence[Operation]) -> None:
+        self.operations = operations
+
+    def deconstruct(self) -> tuple[str, Sequence[Any], dict[str, Any]]:
+        return self.__class__.__name__, [], {"operations": list(self.operations)}
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        vars(state).pop("apps", None)  # built again when it is asked for
+        for operation in self.operations:
+            operation.state_forwards(app_label, state)
+
+    def database_forwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
+        for operation in self.operations:
+            operation.database_forwards(app_label, schema_editor, from_state, to_state)
+
+    def database_backwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
+        for operation in reversed(self.operations):
+            operation.database_backwards(app_label, schema_editor, from_state, to_state)
+
+    def describe(self) -> str:
+        return f"Do {len(self.operations)} operations together"
