@@ -213,7 +213,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = ROOT / "staticfiles"
 STATICFILES_DIRS = [("telefoon", ROOT / "bezoeken" / "telefoon" / "app")]
 # What phones fetch over poor networks: in brotli, and without comments (ooievaar/platform/statisch.py).
-STATIC_LICHT = ("telefoon/",)
+STATIC_LICHT = ("telefoon/", "ooievaar/tokens.", "ooievaar/ooievaar.")
 # A hash in every name: a phone may keep a file for ever, and never mixes two versions.
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

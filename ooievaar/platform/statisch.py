@@ -11,6 +11,7 @@ from django.core.files.base import ContentFile, File
 from whitenoise.compress import Compressor
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
+_INSPRINGEN = re.compile(rb"\n[ \t\n]+")
 _MET_HASH = re.compile(r"\.[0-9a-f]{12}\.\w+$")
 
 
@@ -66,7 +67,7 @@ class _ZonderUitleg:
 
 
 def zonder_uitleg(module: bytes) -> bytes:
-    """An ES module without its comments, and without the lines on which nothing else stood.
+    """An ES module without its comments, empty lines and the spaces that lines begin with.
 
     tree-sitter tells what is a comment: inside strings and nested templates nothing is touched. A module that its
     grammar does not read is returned as it is: larger, and right.
@@ -92,4 +93,19 @@ def zonder_uitleg(module: bytes) -> bytes:
             plaats = b"\n" if b"\n" in module[begin:eind] else b"" if module[begin - 1 : begin] in b" (" else b" "
         uit += module[tot:begin] + plaats
         tot = eind
-    return bytes(uit + module[tot:])
+    return _zonder_inspringen(
+        bytes(uit + module[tot:]), Parser(taal), Query(taal, "[(template_string) (string)] @tekst")
+    )
+
+
+def _zonder_inspringen(module: bytes, lezer: Any, vraag: Any) -> bytes:
+    """Without empty lines and the spaces that lines of code begin with; texts and templates stay as they are."""
+    from tree_sitter import QueryCursor
+
+    teksten = QueryCursor(vraag).captures(lezer.parse(module).root_node).get("tekst", [])
+    uit, tot = bytearray(), 0
+    for begin, eind in sorted((knoop.start_byte, knoop.end_byte) for knoop in teksten):
+        if begin >= tot:  # a text inside a template goes along with it
+            uit += _INSPRINGEN.sub(b"\n", module[tot:begin]) + module[begin:eind]
+            tot = eind
+    return bytes(uit + _INSPRINGEN.sub(b"\n", module[tot:]))

@@ -48,9 +48,11 @@ def test_modules_of_the_phone_keep_every_token(naam):
         ("const r = /[/*]/.test(x); // weg\n", "const r = /[/*]/.test(x); \n"),
         # What a comment kept apart stays apart.
         ("let/* */a = 1 +/**/+b;\n", "let a = 1 + +b;\n"),
-        ("a = b; /* een\n twee */ c();\n", "a = b; \n c();\n"),
+        ("a = b; /* een\n twee */ c();\n", "a = b; \nc();\n"),
         # A line with nothing else on it goes.
-        ("// een\n  /* twee */\nf();\n/* drie */ /* vier */\n", "f();\n  \n"),
+        ("// een\n  /* twee */\nf();\n/* drie */ /* vier */\n", "f();\n"),
+        # Spaces at the begin of a line of code go; those of a template or a text stay.
+        ("if (a) {\n  f(`\n  b\n`);\n\n}\n", "if (a) {\nf(`\n  b\n`);\n}\n"),
         # What the grammar does not read is served as it is.
         ("const = ; // kapot\n", "const = ; // kapot\n"),
     ],
