@@ -53,8 +53,11 @@ def maak(invoer: dict[str, Any]) -> dict[str, Any]:
     """A volunteer with these visits. Each visit: dagen (old), kinderen, taal, nummer, aanvaard, straat, huisnummer."""
     from ooievaar.platform import clock
     from tests import factories as f
+    from voorraad.services.sjop import sjop_inrichten
 
     gebied = f.GebiedFactory(code=f"proef-{os.getpid()}", telefoonnummer="+31455601234", naam="Proefgebied")
+    if invoer.get("sjop"):
+        sjop_inrichten(gebied=gebied, nu=clock.nu())
     wijk = f.WijkFactory(gebied=gebied, code=f"WP{os.getpid() % 1_000_000:06d}", naam="Voorbeeldwijk")
     coordinator = f.gebruiker_met_rol("coordinator", gebied=gebied, username=f"coordinator-{os.getpid()}")
     gebruiker = f.gebruiker_met_rol("ooievaarsmoeder", gebied=gebied, username=f"moeder-{os.getpid()}")
