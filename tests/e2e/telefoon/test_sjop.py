@@ -22,6 +22,7 @@ def test_a_family_needs_something(telefoon, wereld, site, storing, axe, beeld):
     telefoon.get_by_text("Rompers en hemdjes").tap()
     telefoon.get_by_label("Maat: Rompers en hemdjes").select_option("62")
     telefoon.get_by_text("Kinderwagen").tap()
+    telefoon.get_by_label("Maat: Rompers en hemdjes").scroll_into_view_if_needed()
     beeld(telefoon, "gezin-sjop-tegels")
     _bekijk(telefoon, axe)
     telefoon.get_by_role("button", name="Vraag aan").click()
