@@ -24,6 +24,12 @@ app.conf.beat_schedule = {
     "berichten verzenden": {"task": "notifications.verzend", "schedule": 60.0, "options": {"expires": 55}},
     # Beside `manage.py bewaak_veiligheid`, which does the same without a broker: either one is enough.
     "veiligheid bewaken": {"task": "bezoeken.veiligheid", "schedule": 20.0, "options": {"expires": 18}},
+    "cafés bewaken": {"task": "bezoeken.cafes_bewaken", "schedule": 60.0, "options": {"expires": 55}},
+    "cafés: uitnodigen": {
+        "task": "bezoeken.cafe_uitnodigingen",
+        "schedule": crontab(minute="*/15"),
+        "options": {"expires": 800},
+    },
     "imports oppakken": {"task": "bezoeken.imports_oppakken", "schedule": 60.0, "options": {"expires": 55}},
     "antwoorden opruimen": {
         "task": "ooievaar.antwoorden_opruimen",

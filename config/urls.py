@@ -25,6 +25,7 @@ api = [
     path("", include("bezoeken.dekking.urls")),
     path("", include("bezoeken.dozen.urls")),
     path("", include("bezoeken.sjop.urls")),
+    path("", include("bezoeken.sjpruutcafe.urls")),
 ]
 
 urlpatterns = [
@@ -35,6 +36,7 @@ urlpatterns = [
     path("", include("bezoeken.gezinnen.webpaden")),
     path("", include("bezoeken.intake.webpaden")),
     path("", include("bezoeken.berichten.webpaden")),
+    path("", include("bezoeken.herinneren.webpaden")),
     path("", include("bezoeken.koppelen.webpaden")),
     path("", include("bezoeken.veiligheid.webpaden")),
     path("", include("bezoeken.toewijzing.webpaden")),
@@ -44,6 +46,7 @@ urlpatterns = [
     path("", include("bezoeken.dozen.webpaden")),
     path("", include("bezoeken.sjop.webpaden")),
     path("", include("bezoeken.stoppen.webpaden")),
+    path("", include("bezoeken.sjpruutcafe.webpaden")),
     path("metrics", metingen, name="metrics"),
     path("", include("bezoeken.telefoon.webpaden")),
 ]

@@ -28,10 +28,23 @@ _SCHEIDING = "\n\n- - -\n\n"
 
 # Per kind: what may be filled in, and what must be. `stop` and `bel` are sentences in the reader's own language.
 _GEZIN = frozenset({"gebied", "bel", "stop"})
+# About a Sjpruutcafé; `aanmelden` is the link by which the family signs up or off.
+_CAFE = frozenset({"dag", "tijd", "plaats", "thema", "aanmelden"})
+# An invitation needs a yes; the others are about a place that the family asked for itself, so they are contact.
+_CAFESOORTEN = (
+    "cafeUitnodiging",
+    "plekBevestiging",
+    "plekWachtlijst",
+    "plekHerinnering",
+    "plekAfgelast",
+    "plekVerplaatst",
+)
 TOEGESTAAN: dict[str, frozenset[str]] = {
     "aankondiging": _GEZIN | {"van", "tot"},
     "bezoekherinnering": _GEZIN | {"dag", "tijd"},
     "bezoekherinneringMoeder": frozenset({"gebied", "dag", "tijd"}),
+    **dict.fromkeys(_CAFESOORTEN, _GEZIN | _CAFE),
+    "plekAanbod": _GEZIN | _CAFE | {"totDag", "totTijd"},
     "voorraadTekort": frozenset({"gebied", "vanaf", "artikel"}),
     "sjopBruikleen": _GEZIN | {"dag"},
     # Several messages to one of us, as one.
@@ -41,6 +54,9 @@ VERPLICHT: dict[str, frozenset[str]] = {
     "aankondiging": frozenset({"van", "tot", "bel", "stop"}),
     "bezoekherinnering": frozenset({"dag", "tijd", "bel", "stop"}),
     "bezoekherinneringMoeder": frozenset({"dag", "tijd"}),
+    **{soort: frozenset({"dag", "tijd", "stop", "aanmelden"}) for soort in _CAFESOORTEN},
+    "plekAfgelast": frozenset({"dag", "tijd", "bel", "stop"}),
+    "plekAanbod": frozenset({"dag", "tijd", "totDag", "totTijd", "stop", "aanmelden"}),
     "voorraadTekort": frozenset({"artikel"}),
     "sjopBruikleen": frozenset({"dag", "bel", "stop"}),
     "bundel": frozenset({"regels"}),
@@ -196,6 +212,11 @@ def _leesbaar(waarde: str, taal: str) -> str:
         dag = date.fromisoformat(waarde)
     except ValueError:
         return waarde
+    return leesbare_dag(dag, taal)
+
+
+def leesbare_dag(dag: date, taal: str) -> str:
+    """A day as people write it in this language: woensdag 11 november."""
     if not translation.check_for_language(taal):
         return f"{dag:%d-%m-%Y}"  # a language whose days and months we do not have
     with translation.override(taal):

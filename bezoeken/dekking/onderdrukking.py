@@ -27,6 +27,7 @@ LOSSE = {
     "inVerplaatstVenster": "teLaat",
     "doos": "bereikt",
     "voucher": "bereikt",
+    "eersteCafe": "bereikt",
     # The funnel of who was not reached: never given to a volunteer; given, but never spoken to.
     "nooitToegewezen": "nietBereiktSamen",
     "nooitGesproken": "welToegewezen",

@@ -49,6 +49,7 @@ def groepen(
             deur=Count("peildatum", filter=Q(vorm="aanDeDeur")),
             dozen=Count("peildatum", filter=Q(doos_gegeven=True)),
             vouchers=Count("peildatum", filter=Q(voucher_gegeven=True)),
+            cafes=Count("peildatum", filter=Q(naar_cafe=True)),
             alle_pogingen=Sum(F("pogingen")),
             nooit_toegewezen=Count("peildatum", filter=Q(contact_stap=Contactstap.GEEN)),
             nooit_gesproken=Count("peildatum", filter=Q(contact_stap=Contactstap.TOEGEWEZEN)),
@@ -61,7 +62,8 @@ def tel(gebied: Gebied, van: date, tot: date, *, vandaag: date, per_wijk: bool) 
     """Everything a publication needs, in one query: by wijk, or for the whole Gebied with the ages.
 
     A visit that still runs is `nogBezig` until D+84 has passed and `ontbrekend` after: nobody knows what became of it.
-    Box, voucher and door are counted for the children who were reached; how near anybody came, for the others.
+    Box, voucher, door and first café are counted for the children who were reached; how near anybody came, for the
+    others.
     """
     geteld = Geteld()
     rijen = groepen(
@@ -72,7 +74,7 @@ def tel(gebied: Gebied, van: date, tot: date, *, vandaag: date, per_wijk: bool) 
         lopend_vanaf=vandaag - uitloop(gebied),
         groep="wijk_id" if per_wijk else "dagen",
     )
-    for maand, groep, uitkomst, aantal, nog_bezig, deur, dozen, vouchers, pogingen, zonder, stil in rijen:
+    for maand, groep, uitkomst, aantal, nog_bezig, deur, dozen, vouchers, cafes, pogingen, zonder, stil in rijen:
         som = geteld.tellingen.setdefault((maand, groep if per_wijk else None), Counter())
         if uitkomst in APART:
             som[uitkomst] += aantal
@@ -89,7 +91,7 @@ def tel(gebied: Gebied, van: date, tot: date, *, vandaag: date, per_wijk: bool) 
             uitkomst = "teLaat"
         som[uitkomst] += aantal
         if uitkomst in BEREIKT:
-            som.update({"aanDeDeur": deur, "doos": dozen, "voucher": vouchers})
+            som.update({"aanDeDeur": deur, "doos": dozen, "voucher": vouchers, "eersteCafe": cafes})
             if not per_wijk:
                 geteld.leeftijden.setdefault(maand, Counter())[groep] += aantal
     return geteld

@@ -182,8 +182,8 @@ def _rij(
     bereikt = cijfers["bereikt"] or 0
     alle: dict[str, int | float | None] = {kolom: cijfers.get(kolom) for kolom in KOLOMMEN}
     alle["mediaanDagen"] = mediaan_dagen if bereikt >= gebied.kleinste_noemer else None
-    # Not counted yet: the cafés and the referrals have no figures of their own.
-    alle["eersteCafe"] = alle["doorverwijzingenGestart"] = None
+    # Not counted yet: the referrals have no figures of their own.
+    alle["doorverwijzingenGestart"] = None
     alle["percentageInVenster"] = percentage(
         cijfers["inVenster"], cijfers["inAanmerking"], kleinste_noemer=gebied.kleinste_noemer
     )

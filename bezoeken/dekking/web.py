@@ -39,6 +39,7 @@ _VERDER = {
     "aanDeDeur": gettext_lazy("Bezoek aan de deur"),
     "doos": gettext_lazy("Doos gegeven"),
     "voucher": gettext_lazy("Zwembadvoucher gegeven"),
+    "eersteCafe": gettext_lazy("Binnen 90 dagen na het bezoek voor het eerst naar een Sjpruutcafé"),
     "inVerplaatstVenster": gettext_lazy("Te laat, maar op de afgesproken dagen"),
     "pogingen": gettext_lazy("Pogingen om het gezin te bereiken"),
     "verhuisd": gettext_lazy("Verhuisd (telt niet mee)"),

@@ -13,6 +13,7 @@ GEBRUIKERS = [
     ("coordinator", "Coördinator Voorbeeld", "coordinator"),
     ("jens", "JENS Voorbeeld", "jens"),
     ("sjop", "Sjop Voorbeeld", "sjop"),
+    ("gastvrouw", "Gastvrouw Voorbeeld", "gastvrouw"),
     ("beheerder", "Beheerder Voorbeeld", "beheerder"),
     ("bron", "Gemeente Voorbeeld", "bron"),
     ("simone", "Simone", "ooievaarsmoeder"),

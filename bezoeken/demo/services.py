@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from bezoeken.demo import mensen
+from bezoeken.demo import cafes, mensen
 from bezoeken.herinneren.services import herinneringen_plannen, standaardregels
 from bezoeken.intake.normaliseren import Melding
 from bezoeken.intake.services.verwerken import Intake, meldingen_inlezen
@@ -76,6 +76,8 @@ def laden(*, gebied: Gebied, wachtwoord: str, vandaag: date, zeg: Callable[[str]
     _sjop(gebied, coordinator, vandaag)
     herinneringen_plannen(nu=moment_op(vandaag, time(9)), gebied=gebied)
     _achterwacht(gebied, coordinator, moeders[0], vandaag)
+    with namens(user_id=coordinator.pk, via="demo"):
+        cafes.laden(gebied=gebied, vandaag=vandaag, kans=kans)
 
 
 def _sjop(gebied: Gebied, door: Gebruiker, vandaag: date) -> None:

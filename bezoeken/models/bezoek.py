@@ -239,6 +239,21 @@ class Bezoekkind(Rij):
         db_persist=True,
     )
 
+    # The first café to which the family came since this birth: written by the trigger on who came (`cafegasten`).
+    eerste_cafe_dag = models.DateField(null=True, blank=True)
+    # Whether that was within 90 days after the visit (domain.md, "Coverage").
+    naar_cafe = models.GeneratedField(
+        expression=models.Func(
+            F("eerste_cafe_dag"),
+            F("bezocht_datum"),
+            template="coalesce((%(expressions)s) BETWEEN 0 AND 90, false)",
+            arg_joiner=" - ",
+            output_field=models.BooleanField(),
+        ),
+        output_field=models.BooleanField(),
+        db_persist=True,
+    )
+
     class Meta:
         verbose_name = _("kind bij een bezoek")
         verbose_name_plural = _("kinderen bij een bezoek")
@@ -248,7 +263,16 @@ class Bezoekkind(Rij):
             # Everything coverage counts, in the order in which it groups: an index-only scan (docs/adr/0005).
             models.Index(
                 fields=["gebied", "peilmaand", "wijk", "uitkomst"],
-                include=["peildatum", "dagen", "vorm", "doos_gegeven", "voucher_gegeven", "pogingen", "contact_stap"],
+                include=[
+                    "peildatum",
+                    "dagen",
+                    "vorm",
+                    "doos_gegeven",
+                    "voucher_gegeven",
+                    "naar_cafe",
+                    "pogingen",
+                    "contact_stap",
+                ],
                 name="bezoekkind_dekking",
             ),
         ]

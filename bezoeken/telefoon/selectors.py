@@ -15,6 +15,7 @@ from django.db.models.functions import Coalesce, Concat, Greatest, NullIf, Trim
 from bezoeken.gezinnen.selectors import gezin_uit, gezinrijen
 from bezoeken.kraambezoek.selectors import eigen_bezoeken, rijen, vertaal
 from bezoeken.models import Bezoek, Bezoekkind, Handeling, Incheck, Toewijzing
+from bezoeken.sjpruutcafe.selectors.telefoon import cafes_om_aan_te_bieden
 from bezoeken.toestand import Afsluitreden
 from bezoeken.veiligheid.selectors import maatregelen_voor, open_incheck_van
 from ooievaar.platform.clock import dag_van
@@ -67,7 +68,7 @@ def inhoud(gebruiker: Gebruiker, *, sinds: datetime, nu: datetime) -> dict[str, 
         ],
         "pasgeborenen": pasgeborenen_waarvoor(Q(pk__in=kind_ids)).order_by("geboortedatum", "pk"),
         "dozen": _dozen(gebruiker),
-        "sjpruutcafes": [],
+        "sjpruutcafes": cafes_om_aan_te_bieden(gebruiker, gezin_ids=gezin_ids, nu=nu),
         "verwijderd": list(_verwijderd(gebruiker, sinds=sinds, nu=nu, bewaard=bewaard)),
     }
 

@@ -14,26 +14,23 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from bezoeken.kraambezoek.fouten import Afgesloten, Bezocht
-from bezoeken.kraambezoek.services.losmaken import afspraak_laten_vervallen, toewijzing_beeindigen
-from bezoeken.kraambezoek.services.vergrendelen import aanleiding, bezoek_vergrendelen
+from bezoeken.kraambezoek.services.losmaken import berichten_achterhaald, losmaken_van_haar
+from bezoeken.kraambezoek.services.vergrendelen import bezoek_vergrendelen
 from bezoeken.models import Bezoek, Contactstap, Toewijzing
 from bezoeken.toestand import Actie, Status, mag, naar
 from bezoeken.toewijzing import regels
 from bezoeken.toewijzing.fouten import AL_GEWEEST, GeenContact, KoppelingOnbeslist, fout_bij
 from bezoeken.toewijzing.selectors import BIJ_IEMAND, bezoeken_van_coordinator, toewijsfeiten
-from notifications.services import berichten_annuleren
 from ooievaar.platform.errors import Ongeldig
 from ooievaar.selectors.benaderbaar import Contact, contactstanden
 from ooievaar.services import ooievaarsmoeders
-from voorraad.services import reserveringen_vrijgeven, thuisplek
+from voorraad.services import thuisplek
 
 if TYPE_CHECKING:
     from ooievaar.models import Gebruiker, Ooievaarsmoeder
 
 OVERGEDRAGEN = "overgedragen"
 INGETROKKEN = "ingetrokken"
-# The reminder of the day before, to family and volunteer: it lapses with the appointment.
-_BEZOEKHERINNERING = "bezoekherinnering"
 
 
 @transaction.atomic
@@ -60,6 +57,7 @@ def toewijzen(*, bezoek_id: UUID, ooievaarsmoeder_id: UUID, door: Gebruiker | No
     Toewijzing.objects.create(
         bezoek=bezoek, ooievaarsmoeder_id=ooievaarsmoeder_id, toegewezen_op=nu, toegewezen_door=door
     )
+    berichten_achterhaald(bezoek=bezoek, soorten=("nietToegewezen",), nu=nu)
     return bezoek
 
 
@@ -99,17 +97,10 @@ def toewijzing_intrekken(*, bezoek_id: UUID, nu: datetime, eindreden: str = INGE
 
 
 def maak_los(bezoek: Bezoek, *, eindreden: str, nu: datetime) -> None:
-    """What hung on the former volunteer ends: assignment, appointment, her boxes, her messages.
-
-    What the family was told stays (its announcement is still true), but for the reminder of the appointment.
-    """
+    """What hung on the former volunteer ends; nobody has it: nothing to do."""
     if bezoek.ooievaarsmoeder_id is None:
         return
-    toewijzing_beeindigen(bezoek=bezoek, eindreden=eindreden, nu=nu)
-    afspraak_laten_vervallen(bezoek=bezoek, nu=nu)
-    reserveringen_vrijgeven(aanleiding=aanleiding(bezoek.pk), nu=nu)
-    berichten_annuleren(aanleiding=aanleiding(bezoek.pk), ooievaarsmoeder_id=bezoek.ooievaarsmoeder_id, nu=nu)
-    berichten_annuleren(aanleiding=aanleiding(bezoek.pk), soort=_BEZOEKHERINNERING, nu=nu)
+    losmaken_van_haar(bezoek=bezoek, eindreden=eindreden, nu=nu)
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from bezoeken.herinneren.werk import BEZOEKEN
 from bezoeken.intake.werk import MELDINGEN
 from bezoeken.koppelen.werk import KOPPELINGEN
 from bezoeken.kraambezoek.werk import DOZEN
+from bezoeken.sjpruutcafe.werk import CAFES
 from bezoeken.telefoon.werk import HANDELINGEN
 from bezoeken.toewijzing.werk import OVERDRACHTEN
 from bezoeken.veiligheid.werk import ALARMEN
@@ -21,5 +22,6 @@ BRONNEN: tuple[Werkbron, ...] = (
     BEZOEKEN,
     DOZEN,
     BERICHTEN,
+    CAFES,
 )
 SOORTEN: dict[str, Soort] = {soort.code: soort for bron in BRONNEN for soort in bron.soorten}

@@ -123,6 +123,8 @@ MENU = [
     ("coordinator", "meldingen", "Meldingen"),
     ("coordinator", "veiligheid", "Veiligheid"),
     ("coordinator", "berichten", "Berichten"),
+    ("coordinator", "cafes", "Sjpruutcafés"),
+    ("gastvrouw", "cafes", "Sjpruutcafés"),
     ("coordinator", "dekking", "Dekking"),
     ("jens", "dekking", "Dekking"),
     ("sjop", "sjop", "Sjop"),
@@ -291,6 +293,8 @@ SPECTACULAR_SETTINGS = {
         "Meldingstatus": ["verwerkt", "teBeoordelen", "afgewezen"],
         "Importstatus": "bezoeken.models.Geboorteimport.Status",
         "Berichtstatus": "notifications.models.Berichtstatus",
+        "Cafestatus": "bezoeken.models.Sjpruutcafe.Status",
+        "Aanmeldstatus": "bezoeken.sjpruutcafe.api.vormen.AANMELDSTATUSSEN",
         "Bezoekstatus": ["open", "toegewezen", "gepland", "bezocht", "afgesloten"],
     },
     "POSTPROCESSING_HOOKS": [

@@ -138,6 +138,7 @@ def berichten_annuleren(
     gezin_id: UUID | None = None,
     ooievaarsmoeder_id: UUID | None = None,
     soort: str | None = None,
+    soorten: Collection[str] | None = None,
     doel: str | None = None,
 ) -> int:
     """Cancel what was not sent, in the transaction of what stops it. All conditions given must hold; give at least one.
@@ -154,6 +155,7 @@ def berichten_annuleren(
             ("gezin_id", gezin_id),
             ("ooievaarsmoeder_id", ooievaarsmoeder_id),
             ("soort", soort),
+            ("soort__in", soorten),
             # The kinds of a purpose begin with its name (`notifications.doelen`).
             ("soort__startswith", doel),
         )

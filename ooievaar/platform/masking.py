@@ -7,7 +7,7 @@ import re
 
 _PATRONEN = [
     # A link that its holder may use: mail programs put a space or a full stop behind one, and the 404 is a log line.
-    (re.compile(r"(/stop/|/wachtwoord/nieuw/)\s*\S+"), r"\1<sleutel>"),
+    (re.compile(r"(/stop/|/cafe/|/cafes/agenda/|/wachtwoord/nieuw/)\s*\S+"), r"\1<sleutel>"),
     (re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+"), "<e-mail>"),
     (re.compile(r"(?<![\w-])(?:\+|00)?\d[\d \-]{7,14}\d(?![\w-])"), "<nummer>"),
     (re.compile(r"\b\d{4} ?[A-Z]{2}\b"), "<postcode>"),

@@ -42,3 +42,9 @@ def gebruikers_van_moeders(ooievaarsmoeder_ids: Iterable[UUID]) -> dict[UUID, UU
         pk__in=set(ooievaarsmoeder_ids), actief=True, gebruiker__is_active=True
     ).values_list("pk", "gebruiker_id")
     return {pk: gebruiker_id for pk, gebruiker_id in moeders if gebruiker_id is not None}
+
+
+def gebruikers_met_rol(rol: str, *, gebied_id: UUID) -> list[Gebruiker]:
+    """The active users who hold this role in this Gebied, by name; one query."""
+    wie = Gebruiker.objects.filter(is_active=True, toekenningen__gebied_id=gebied_id, toekenningen__rol=rol)
+    return list(wie.distinct().order_by("first_name", "username"))

@@ -12,7 +12,6 @@ from ooievaar.web.toegang import rol_vereist
 # What a role without a page of its own does, and where.
 _TAKEN = {
     "ooievaarsmoeder": (_("Ooievaarsmoeder"), _("Uw bezoeken komen in de app op uw telefoon. Die is nog niet klaar.")),
-    "gastvrouw": (_("Gastvrouw"), _("De schermen voor de Sjpruutcafés zijn nog niet klaar.")),
     "bron": (_("Bron"), _("U stuurt geboortemeldingen met een programma. U heeft daarvoor een token nodig.")),
     "beheerder": (_("Beheerder"), _("U beheert gebruikers en instellingen. Ga daarvoor naar /beheer/.")),
 }

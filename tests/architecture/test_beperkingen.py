@@ -7,6 +7,7 @@ way to break it in `breuken/` (or a test named in `ELDERS`) fails here, and so d
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import NamedTuple
 from uuid import UUID
@@ -15,14 +16,22 @@ import pytest
 from django.apps import apps
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
-from bezoeken.models import Bezoek, Bezoekkind
+from bezoeken.models import Bezoek, Bezoekkind, Cafeaanmelding, Cafeaanwezigheid
 from ooievaar.models import Inzage
 from ooievaar.platform import clock
 from ooievaar.platform.rijen import VersieRij
 from tests.architecture import breuken
 from tests.architecture.breuken import sjop
 from tests.architecture.breuken.hulp import NU, anders
-from tests.factories import ArtikelFactory, BezoekkindFactory, GebiedFactory, doos, ontvangen
+from tests.factories import (
+    ArtikelFactory,
+    BezoekkindFactory,
+    GebiedFactory,
+    GezinFactory,
+    SjpruutcafeFactory,
+    doos,
+    ontvangen,
+)
 from voorraad.models import Locatie, Mutatie, Periodesluiting, Samenstelling, Samenstellingregel
 
 pytestmark = pytest.mark.django_db
@@ -199,7 +208,36 @@ def _kind_volgt_bezoek() -> None:
     assert gezien == ("afgesloten", "dubbel", 2, "")
 
 
+def _cafe_is_vol() -> None:
+    cafe = SjpruutcafeFactory(capaciteit_kinderen=1)
+    velden = {"cafe": cafe, "via": "link", "aangemeld_op": NU}
+    wacht = Cafeaanmelding.objects.create(gezin=GezinFactory(), status="wachtlijst", volgnummer=1, **velden)
+    Cafeaanmelding.objects.create(gezin=GezinFactory(), status="aangemeld", volgnummer=2, **velden)
+    with pytest.raises(IntegrityError, match="the café is full"), transaction.atomic():
+        anders(wacht, status="aangeboden", aangeboden_tot=NU)
+
+
+def _cafe_begint_op_de_klok() -> None:
+    cafe = SjpruutcafeFactory()
+    anders(cafe, dag=date(2026, 10, 25), tijd=time(10), begin=NU)
+    cafe.refresh_from_db()
+    assert cafe.begin == datetime(2026, 10, 25, 9, tzinfo=UTC)
+
+
+def _kind_volgt_cafe() -> None:
+    kind = BezoekkindFactory()
+    cafe = SjpruutcafeFactory(gebied=kind.gebied)
+    gast = {"gekomen": True, "volwassenen": 1, "vastgelegd_op": NU}
+    Cafeaanwezigheid.objects.create(cafe=cafe, gezin=kind.bezoek.gezin, **gast)
+    assert Bezoekkind.objects.get(pk=kind.pk).eerste_cafe_dag == cafe.dag
+    Cafeaanwezigheid.objects.all()._raw_delete("default")
+    assert Bezoekkind.objects.get(pk=kind.pk).eerste_cafe_dag is None
+
+
 WACHTERS = {
+    "bezoeken_cafeaanwezigheid.kinderen_volgen": _kind_volgt_cafe,
+    "bezoeken_cafeaanmelding.past": _cafe_is_vol,
+    "bezoeken_sjpruutcafe.begin": _cafe_begint_op_de_klok,
     "voorraad_mutatie.alleen_toevoegen": _grootboek_verandert_niet,
     "voorraad_mutatie.periode_open": _periode_blijft_dicht,
     "ooievaar_inzage.alleen_toevoegen": _inzage_verandert_niet,

@@ -25,6 +25,8 @@ ZC = C | {"ooievaarsmoeder"}
 BC = C | {"bron"}
 SC = C | {"sjop"}
 SZC = SC | {"ooievaarsmoeder"}
+GC = C | {"gastvrouw"}
+CAFES = ZC | {"gastvrouw", "jens"}
 WIJKEN = frozenset({"coordinator", "jens", "beheerder"})
 
 RECHTEN: dict[str, dict[str, frozenset[str]]] = {
@@ -184,6 +186,20 @@ RECHTEN: dict[str, dict[str, frozenset[str]]] = {
     "/geboorteimporten": {"get": BC, "post": BC},
     "/geboorteimporten/{id}": {"get": BC},
     "/dekking": {"get": C | {"jens"}},
+    "/sjpruutcafes": {"get": CAFES, "post": C},
+    "/sjpruutcafes/{cafe_id}": {"get": CAFES, "patch": C},
+    "/sjpruutcafes/{cafe_id}/afgelasting": {"post": C},
+    "/sjpruutcafes/{cafe_id}/agenda": {"get": CAFES},
+    "/sjpruutcafes/{cafe_id}/uitnodigingen": {"post": C},
+    "/sjpruutcafes/{cafe_id}/aanmeldingen": {"get": GC, "post": ZC | {"gastvrouw"}},
+    "/sjpruutcafes/{cafe_id}/aanmeldingen/{aanmelding_id}": {"delete": ZC | {"gastvrouw"}},
+    "/sjpruutcafes/{cafe_id}/aanmeldingen/{aanmelding_id}/aanname": {"post": ZC | {"gastvrouw"}},
+    "/sjpruutcafes/{cafe_id}/aanwezigheid": {"get": GC, "put": GC},
+    "/sjpruutcafereeksen": {"post": C},
+    "/cafeplaatsen": {"get": C, "post": C},
+    "/cafeplaatsen/{plaats_id}": {"get": C, "patch": C},
+    "/agendafeeds": {"get": C, "post": C},
+    "/agendafeeds/{feed_id}": {"delete": C},
 }
 
 

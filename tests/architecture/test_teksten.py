@@ -81,6 +81,7 @@ _NIET_OP_HET_SCHERM = {"help_text", "help", "description", "verbose_name"}
 _DOCUMENT = {
     Path("ooievaar/platform/openapi.py"),
     Path("ooievaar/platform/authentication.py"),
+    Path("bezoeken/sjpruutcafe/woorden.py"),
     Path("bezoeken/stoppen/woorden.py"),  # to families, per language, beside each other
 }
 

@@ -23,6 +23,7 @@ from ooievaar.platform import clock
 from tests.architecture.wereld import maak_voucher
 from tests.factories import (
     ArtikelFactory,
+    CafeplaatsFactory,
     ContactpersoonFactory,
     GebiedFactory,
     GezinFactory,
@@ -30,6 +31,7 @@ from tests.factories import (
     OoievaarsmoederFactory,
     PartijFactory,
     PasgeboreneFactory,
+    SjpruutcafeFactory,
     WijkFactory,
     doos,
     gebruiker_met_rol,
@@ -58,6 +60,7 @@ class Plek:
         self.moeder = self.zij.ooievaarsmoeder
         self.coordinator = gebruiker_met_rol("coordinator", gebied=self.gebied)
         self.gezin = GezinFactory(wijk=self.wijk)
+        self.vast_cafe = SjpruutcafeFactory(gebied=self.gebied)
         self.nummer = 0
 
     def bezoek(self) -> bezoeken.Bezoek:
@@ -196,6 +199,29 @@ class Plek:
             verwacht_eind=clock.nu(),
         )
 
+    def cafe(self) -> bezoeken.Sjpruutcafe:
+        gastvrouw = gebruiker_met_rol("gastvrouw", gebied=self.gebied)
+        cafe = SjpruutcafeFactory(gebied=self.gebied, gastvrouwen=[gastvrouw])
+        self.aanmelding(cafe)
+        return cafe
+
+    def aanmelding(self, cafe: bezoeken.Sjpruutcafe | None = None) -> None:
+        gezin = GezinFactory(wijk=self.wijk)
+        PasgeboreneFactory(gezin=gezin)
+        bezoeken.Cafeaanmelding.objects.create(
+            cafe=cafe or self.vast_cafe,
+            gezin=gezin,
+            status="wachtlijst",
+            volgnummer=self.nummer,
+            via="link",
+            aangemeld_op=clock.nu(),
+        )
+
+    def agendafeed(self) -> None:
+        bezoeken.Agendafeed.objects.create(
+            gebied=self.gebied, naam="balie", hash=f"{self.gebied.code}-{self.nummer}", gemaakt_op=clock.nu()
+        )
+
     def vlag(self) -> None:
         dag = clock.vandaag()
         dagen = {"sinds": dag, "tot": dag + timedelta(days=9)}
@@ -277,6 +303,10 @@ VULLING: dict[str, Callable[[Plek], Any]] = {
     "/alarmen": _alarm,
     "/geboortemeldingen": Plek.melding,
     "/geboorteimporten": Plek.importen,
+    "/sjpruutcafes": Plek.cafe,
+    "/sjpruutcafes/{cafe_id}/aanmeldingen": Plek.aanmelding,
+    "/cafeplaatsen": lambda plek: CafeplaatsFactory(gebied=plek.gebied),
+    "/agendafeeds": Plek.agendafeed,
 }
 # Lists of kinds, days or traces, which no row here makes longer: filled with visits all the same, for what they read.
 VAST = (
@@ -289,6 +319,7 @@ VAST = (
 )
 # As the volunteer: what fills her own lists.
 VAN_HAAR: dict[str, Callable[[Plek], Any]] = {
+    "/sjpruutcafes": Plek.cafe,
     "/bezoeken": Plek.bezoek,
     "/gezinnen": Plek.bezoek,
     "/pasgeborenen": Plek.bezoek,
@@ -321,7 +352,7 @@ def test_a_list_costs_the_same_for_2_rows_and_for_50(als, pad, rol, vul):
     plek = Plek()
     client = als(gebruiker=getattr(plek, rol))
     partij = PartijFactory(artikel__gebied=plek.gebied)
-    ids = {"moeder_id": plek.moeder.pk, "gezin_id": plek.gezin.pk, "id": partij.pk}
+    ids = {"moeder_id": plek.moeder.pk, "gezin_id": plek.gezin.pk, "id": partij.pk, "cafe_id": plek.vast_cafe.pk}
     adres = "/api/v1" + pad.format(**ids) + "?pageSize=100"
 
     def vraag(rijen: int) -> int:

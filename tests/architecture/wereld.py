@@ -24,11 +24,13 @@ from ooievaar import models as ooievaar
 from ooievaar.platform import clock
 from tests.factories import (
     ArtikelFactory,
+    CafeplaatsFactory,
     GebiedFactory,
     GezinFactory,
     LocatieFactory,
     OoievaarsmoederFactory,
     PartijFactory,
+    SjpruutcafeFactory,
     WijkFactory,
     doos,
     dozen_bij_moeder,
@@ -99,7 +101,10 @@ class Wereld:
         self.mensen = {
             "ooievaarsmoeder": self.zij,
             "coordinator": gebruiker_met_rol("coordinator", gebied=self.hier, wijken=[self.wijk]),
-            **{rol: gebruiker_met_rol(rol, gebied=self.hier) for rol in ("bron", "sjop", "jens", "beheerder")},
+            **{
+                rol: gebruiker_met_rol(rol, gebied=self.hier)
+                for rol in ("bron", "sjop", "jens", "beheerder", "gastvrouw")
+            },
         }
         self.zaken = {
             "eigen": self._zaak(self.wijk, self.moeder),
@@ -371,6 +376,36 @@ class Wereld:
 
         return {"coordinator": Rijen(**{welke: van(zaak) for welke, zaak in self.zaken.items()})}
 
+    def _cafes(self) -> dict[str, Rijen]:
+        """A café is of a Gebied: another's is that of another one."""
+        hier, daar = ({"cafe_id": SjpruutcafeFactory(gebied=g).pk} for g in (self.hier, self.elders))
+        return dict.fromkeys(("coordinator", "gastvrouw", "ooievaarsmoeder", "jens"), Rijen(hier, daar, None))
+
+    def _aanmeldingen(self) -> dict[str, Rijen]:
+        """For a volunteer a sign-up is hers by its family; for who has the list, by the café."""
+
+        def van(gebied: Any, gezin: Any) -> Ids:
+            cafe = SjpruutcafeFactory(gebied=gebied)
+            rij = bezoeken.Cafeaanmelding.objects.create(
+                cafe=cafe, gezin=gezin, status="aangemeld", volgnummer=1, via="link", aangemeld_op=clock.nu()
+            )
+            return {"cafe_id": cafe.pk, "aanmelding_id": rij.pk}
+
+        drie = {welke: van(self.hier, zaak.gezin) for welke, zaak in self.zaken.items()}
+        van_lijst = Rijen(drie["eigen"], van(self.elders, GezinFactory(wijk=self.verre_wijk)), None)
+        return {"ooievaarsmoeder": Rijen(**drie), "coordinator": van_lijst, "gastvrouw": van_lijst}
+
+    def _cafeplaatsen(self) -> dict[str, Rijen]:
+        hier, daar = ({"plaats_id": CafeplaatsFactory(gebied=g).pk} for g in (self.hier, self.elders))
+        return {"coordinator": Rijen(hier, daar, None)}
+
+    def _feeds(self) -> dict[str, Rijen]:
+        def van(gebied: Any) -> Ids:
+            velden = {"naam": "balie", "hash": gebied.code, "gemaakt_op": clock.nu()}
+            return {"feed_id": bezoeken.Agendafeed.objects.create(gebied=gebied, **velden).pk}
+
+        return {"coordinator": Rijen(van(self.hier), van(self.elders), None)}
+
     def rijen(self) -> dict[str, dict[str, Rijen]]:
         """Per path with an id, and role: the three rows."""
 
@@ -384,6 +419,7 @@ class Wereld:
         kind, moeder = self._van_zaak("kind", "pasgeborene_id"), self._van_moeder()
         melding, alarm, koppeling = self._meldingen(), self._alarmen(), self._koppelingen()
         telling, voucher = self._van_voorraad("sjoptelling", coordinator="telling"), self._van_voorraad("voucher")
+        cafes, aanmelding = self._cafes(), self._aanmeldingen()
         geparkeerd, bestelling = self._geparkeerd(), self._van_voorraad("bestelling")
         acties = (
             "", "toewijzing", "voorstellen", "aanvaarding", "afwijzing", "afspraak", "pogingen", "afronding",
@@ -426,5 +462,15 @@ class Wereld:
             **{f"/alarmen/{{alarm_id}}{deel}": alarm for deel in ("", "/claim", "/afsluiting")},
             **{f"/geboortemeldingen/{{id}}{deel}": melding for deel in ("", "/beoordeling", "/beoordeling/herstel")},
             "/geboorteimporten/{id}": self._importen(),
+            **{
+                f"/sjpruutcafes/{{cafe_id}}{deel}": cafes
+                for deel in ("", "/afgelasting", "/agenda", "/uitnodigingen", "/aanmeldingen", "/aanwezigheid")
+            },
+            **{
+                f"/sjpruutcafes/{{cafe_id}}/aanmeldingen/{{aanmelding_id}}{deel}": aanmelding
+                for deel in ("", "/aanname")
+            },
+            "/cafeplaatsen/{plaats_id}": self._cafeplaatsen(),
+            "/agendafeeds/{feed_id}": self._feeds(),
             **self._sjop(),
         }

@@ -258,3 +258,24 @@ def test_an_unknown_kind_in_the_table_is_left_alone():
 
 def test_every_kind_has_a_default_day():
     assert {r.soort for r in standaard()} == set(SOORTEN)
+
+
+def test_each_birth_of_a_year_hears_on_the_day_of_the_table_or_earlier_when_that_day_is_quiet():
+    """Sundays, holidays and Carnaval: never later than its day, never on a quiet one, and nothing else."""
+    tabel = {
+        ("nietToegewezen", "coordinator"): 31, ("hercontrole", "coordinator"): 33, ("aankondiging", "gezin"): 35,
+        ("geenAfspraak", "coordinator"): 49, ("laatsteKans", "coordinator"): 53, ("teLaat", "coordinator"): 57,
+        ("sluiten", "coordinator"): 84,
+    }  # fmt: skip
+    for nummer in range(365):
+        geboren = date(2026, 1, 1) + timedelta(days=nummer)
+        bezoek, eerst = stand(geboren), {}
+        for dag in range(26, 86):  # one day after the other: what is new on each
+            for wat in soorten(bezoek, dag):
+                eerst.setdefault(wat, dag)
+        assert eerst.keys() == tabel.keys(), geboren
+        for wat, dag in tabel.items():
+            moet = dag
+            while is_stil(geboren + timedelta(days=moet)):
+                moet -= 1
+            assert eerst[wat] == moet, (geboren, wat)

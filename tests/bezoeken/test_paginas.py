@@ -14,7 +14,16 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, get_resolver
 
 from bezoeken.intake.normaliseren import Melding
-from bezoeken.models import Alarm, Geboorteimport, Geboortemelding, Handeling, Incheck, Poging
+from bezoeken.models import (
+    Alarm,
+    Cafeaanmelding,
+    Cafeuitnodiging,
+    Geboorteimport,
+    Geboortemelding,
+    Handeling,
+    Incheck,
+    Poging,
+)
 from ooievaar.models import Gezinskoppeling
 from ooievaar.platform import clock
 from tests.factories import (
@@ -22,8 +31,10 @@ from tests.factories import (
     GebiedFactory,
     GezinFactory,
     OoievaarsmoederFactory,
+    SjpruutcafeFactory,
     WijkFactory,
     bezoek_met_kinderen,
+    cafegezin,
     gebruiker_met_rol,
     toegewezen_bezoek,
 )
@@ -32,6 +43,8 @@ from tests.factories.notifications import BerichtFactory
 pytestmark = pytest.mark.django_db
 MEESTE_QUERIES = 12
 MEESTE_BYTES = 60_000
+# A preview reads all that the sweep reads.
+RUIMER = {"cafe_uitnodigen": 17}
 
 
 class Wereld:
@@ -42,6 +55,7 @@ class Wereld:
         self.coordinator = gebruiker_met_rol("coordinator", gebied=self.wijk.gebied)
         self.moeder = OoievaarsmoederFactory(gebied=self.wijk.gebied)
         self.gezin = GezinFactory(wijk=self.wijk)
+        self.cafe = SjpruutcafeFactory(gebied=self.wijk.gebied)
         self.contact = ContactpersoonFactory(gezin=self.gezin)
         self.client = Client()
         self.client.force_login(self.coordinator)
@@ -93,6 +107,19 @@ class Wereld:
                 reden="overgedragen",
                 gegevens={},
             )
+            SjpruutcafeFactory(gebied=gebied, gastvrouwen=[gebruiker_met_rol("gastvrouw", gebied=gebied)])
+            Cafeaanmelding.objects.create(
+                cafe=self.cafe,
+                gezin=gezin,
+                status="wachtlijst",
+                volgnummer=Cafeaanmelding.objects.count(),
+                via="link",
+                aangemeld_op=nu,
+            )
+            genood = cafegezin(wijk=self.wijk)
+            Cafeuitnodiging.objects.create(
+                cafe=self.cafe, gezin=genood, reden="regel", dag=clock.vandaag(), uitgenodigd_op=nu
+            )
             een, ander = sorted([gezin.pk, self.gezin.pk])
             self.koppeling = Gezinskoppeling.objects.create(
                 een_id=een, ander_id=ander, gronden=["telefoonnummer"], voorgesteld_op=nu
@@ -135,7 +162,19 @@ PADEN: dict[str, Callable[[Wereld], str]] = {
     "handeling": lambda w: f"/vastgelegd/{w.handeling.pk}",
     "koppeling": lambda w: f"/koppelingen/{w.koppeling.pk}",
     "berichten": lambda w: "/berichten",
+    "herinneringen": lambda w: "/herinneringen",
+    "herinnering": lambda w: "/herinneringen/aankondiging/gezin",
     "bericht": lambda w: f"/berichten/{w.bericht.pk}",
+    "cafes": lambda w: "/sjpruutcafes",
+    "cafe_plannen": lambda w: "/sjpruutcafes/nieuw",
+    "cafe_plekken": lambda w: "/sjpruutcafes/plekken",
+    "cafe_plek_nieuw": lambda w: "/sjpruutcafes/plekken/nieuw",
+    "cafe_plek": lambda w: f"/sjpruutcafes/plekken/{w.cafe.plaats_id}",
+    "cafe": lambda w: f"/sjpruutcafes/{w.cafe.pk}",
+    "cafe_wijzigen": lambda w: f"/sjpruutcafes/{w.cafe.pk}/wijzigen",
+    "cafe_afgelasten": lambda w: f"/sjpruutcafes/{w.cafe.pk}/afgelasten",
+    "cafe_uitnodigen": lambda w: f"/sjpruutcafes/{w.cafe.pk}/uitnodigen",
+    "cafe_gasten": lambda w: f"/sjpruutcafes/{w.cafe.pk}/gasten",
 }
 # Paths without a page of their own: they only take a POST, or send on to where somebody lands.
 ZONDER_PAGINA = {
@@ -147,6 +186,8 @@ ZONDER_PAGINA = {
     "moeder_koppelcode",
     "moeder_telefoon_intrekken",
     "toewijzingen_terugdraaien",
+    "agendalink_maken",
+    "agendalink_intrekken",
 }
 
 
@@ -192,5 +233,5 @@ def test_queries_and_size_do_not_grow_with_the_rows(wereld):
     veel = {naam: _meet(wereld, pad(wereld)) for naam, pad in PADEN.items()}
     meer = {naam: (weinig[naam][0], veel[naam][0]) for naam in PADEN if veel[naam][0] > weinig[naam][0]}
     assert not meer, "more rows, more queries"
-    assert {naam: n for naam, (n, _b) in veel.items() if n > MEESTE_QUERIES} == {}
+    assert {naam: n for naam, (n, _b) in veel.items() if n > RUIMER.get(naam, MEESTE_QUERIES)} == {}
     assert {naam: b for naam, (_n, b) in veel.items() if b > MEESTE_BYTES} == {}

@@ -12,6 +12,7 @@ from tests.factories.ooievaar import (
     gebruiker_met_rol,
     token_voor,
 )
+from tests.factories.sjpruutcafe import CafeplaatsFactory, SjpruutcafeFactory, cafegezin
 from tests.factories.veiligheid import AchterwachtdienstFactory
 from tests.factories.voorraad import ArtikelFactory, LocatieFactory, PartijFactory, doos, dozen_bij_moeder, ontvangen
 
@@ -20,6 +21,7 @@ __all__ = [
     "ArtikelFactory",
     "BezoekFactory",
     "BezoekkindFactory",
+    "CafeplaatsFactory",
     "ContactpersoonFactory",
     "GebiedFactory",
     "GebruikerFactory",
@@ -28,8 +30,10 @@ __all__ = [
     "OoievaarsmoederFactory",
     "PartijFactory",
     "PasgeboreneFactory",
+    "SjpruutcafeFactory",
     "WijkFactory",
     "bezoek_met_kinderen",
+    "cafegezin",
     "doos",
     "dozen_bij_moeder",
     "gebruiker_met_rol",

@@ -19,6 +19,12 @@ VAN_GEZIN = ("aankondiging", "bezoekherinnering")
 def voorbeeld(soort, kanaal, taal, **rest):
     waarden = {"van": "2026-09-30", "tot": "2026-10-14", "dag": "2026-09-30", "tijd": "10.30"}
     waarden |= {"aantal": 3, "regels": "-", "vanaf": "2026-09-30", "artikel": "fles"}
+    waarden |= {
+        "plaats": "Buurthuis Voorbeeld, Wiegpad 1",
+        "thema": "opvoeding",
+        "aanmelden": "https://x.nl/cafe/" + 36 * "a",
+    }
+    waarden |= {"totDag": "2026-09-29", "totTijd": "10.30"}
     vast = {"gebied": "Heerlen-Noord", "telefoonnummer": "045 123 45 67", "link": "https://x.nl/s"}
     return tekst_voor(soort, kanaal, waarden, taal=taal, **vast, **rest)
 

@@ -281,7 +281,14 @@ def test_a_failure_of_ours_tells_nobody_anything(bron, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "pad", ["/stop/ bSr9Bn4zTBu6CJRDzV7", "/stop/bSr9Bn4zTBu6CJRDzV7.", "/wachtwoord/nieuw/bSr9-V7"]
+    "pad",
+    [
+        "/stop/ bSr9Bn4zTBu6CJRDzV7",
+        "/stop/bSr9Bn4zTBu6CJRDzV7.",
+        "/wachtwoord/nieuw/bSr9-V7",
+        "/cafe/bSr9Bn4zTBu6CJRDzV7 ",
+        "/cafes/agenda/bSr9Bn4zTBu6CJRDzV7.ics",
+    ],
 )
 def test_a_link_that_gives_a_right_is_not_in_a_log_line(pad):
     regel = logging.LogRecord("django.request", logging.WARNING, "", 0, "Not Found: %s", (pad,), None)

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from bezoeken.kraambezoek.fouten import NietToegewezen
-from bezoeken.kraambezoek.services.losmaken import losmaken
+from bezoeken.kraambezoek.services.losmaken import berichten_achterhaald, losmaken_van_haar
 from bezoeken.kraambezoek.services.vergrendelen import aanleiding, bezoek_vergrendelen, overgang
 from bezoeken.models import Bezoek, Bezoekkind, Toewijzing
 from bezoeken.toestand import Actie, Status
@@ -29,6 +29,7 @@ def bezoek_aanvaarden(*, bezoek_id: UUID, nu: datetime) -> Bezoek:
         bezoek.save(update_fields=["aanvaard_op"])
         Toewijzing.objects.filter(bezoek=bezoek, beeindigd_op__isnull=True).update(aanvaard_op=nu)
         dozen_voor_bezoek_reserveren(bezoek=bezoek, nu=nu)
+        berichten_achterhaald(bezoek=bezoek, soorten=("geenAntwoord",), nu=nu)
     return bezoek
 
 
@@ -50,7 +51,7 @@ def bezoek_afwijzen(*, bezoek_id: UUID, reden: str, nu: datetime) -> Bezoek:
     bezoek = bezoek_vergrendelen(bezoek_id=bezoek_id)
     _hoort_bij_iemand(bezoek)
     bezoek.status = overgang(bezoek, Actie.AFWIJZEN)
-    losmaken(bezoek=bezoek, eindreden=f"afgewezen:{reden}", nu=nu)
+    losmaken_van_haar(bezoek=bezoek, eindreden=f"afgewezen:{reden}", nu=nu)
     bezoek.ooievaarsmoeder = None
     bezoek.aanvaard_op = None
     bezoek.save(update_fields=["status", "ooievaarsmoeder", "aanvaard_op"])

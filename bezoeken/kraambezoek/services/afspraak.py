@@ -11,15 +11,17 @@ from psycopg.types.range import TimestamptzRange
 
 from bezoeken.kraambezoek.bezoekuren import binnen_bezoekuren
 from bezoeken.kraambezoek.fouten import BuitenBezoekuren, DubbeleAfspraak
-from bezoeken.kraambezoek.services.losmaken import afspraak_laten_vervallen
-from bezoeken.kraambezoek.services.vergrendelen import aanleiding, bezoek_vergrendelen, overgang
+from bezoeken.kraambezoek.services.losmaken import afspraak_laten_vervallen, berichten_achterhaald
+from bezoeken.kraambezoek.services.vergrendelen import bezoek_vergrendelen, overgang
 from bezoeken.models import Afspraak, Bezoek
 from bezoeken.toestand import Actie
-from notifications.services import berichten_annuleren
 from ooievaar.services.versies import raak_aan
 
 if TYPE_CHECKING:
     from ooievaar.models import Gebruiker
+
+# What an appointment takes the reason of: the reminder of the former one, and every "nothing is agreed yet".
+_ACHTERHAALD = ("bezoekherinnering", "bellenEnPlannen", "geenAfspraak")
 
 
 @transaction.atomic
@@ -40,7 +42,7 @@ def afspraak_maken(
     if huidig and (huidig.begin, huidig.duur_minuten) == (begin, duur_minuten):
         return bezoek
     afspraak_laten_vervallen(bezoek=bezoek, nu=nu)
-    berichten_annuleren(aanleiding=aanleiding(bezoek.pk), soort="bezoekherinnering", nu=nu)
+    berichten_achterhaald(bezoek=bezoek, soorten=_ACHTERHAALD, nu=nu)
     eind = begin + timedelta(minutes=duur_minuten)
     try:
         with transaction.atomic():

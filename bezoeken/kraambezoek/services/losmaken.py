@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from bezoeken.kraambezoek.services.vergrendelen import aanleiding
@@ -19,6 +19,25 @@ def afspraak_laten_vervallen(*, bezoek: Bezoek, nu: datetime) -> None:
 def toewijzing_beeindigen(*, bezoek: Bezoek, eindreden: str, nu: datetime) -> None:
     """Write down that this assignment is over, and why."""
     Toewijzing.objects.filter(bezoek=bezoek, beeindigd_op__isnull=True).update(beeindigd_op=nu, eindreden=eindreden)
+
+
+def losmaken_van_haar(*, bezoek: Bezoek, eindreden: str, nu: datetime) -> None:
+    """Her part in it ends and the visit goes on: assignment, appointment, her boxes, her messages, questions about her.
+
+    What the family was told, or is about to be told, stays: its announcement is still true, and a cancelled one would
+    never go. Only the reminder of the appointment lapses with that.
+    """
+    toewijzing_beeindigen(bezoek=bezoek, eindreden=eindreden, nu=nu)
+    afspraak_laten_vervallen(bezoek=bezoek, nu=nu)
+    reserveringen_vrijgeven(aanleiding=aanleiding(bezoek.pk), nu=nu)
+    if bezoek.ooievaarsmoeder_id is not None:
+        berichten_annuleren(aanleiding=aanleiding(bezoek.pk), ooievaarsmoeder_id=bezoek.ooievaarsmoeder_id, nu=nu)
+    berichten_achterhaald(bezoek=bezoek, soorten=("bezoekherinnering", "geenAntwoord"), nu=nu)
+
+
+def berichten_achterhaald(*, bezoek: Bezoek, soorten: Collection[str], nu: datetime) -> None:
+    """What waits to be sent about this visit and is no longer true: a night, a queue or a retry may lie in between."""
+    berichten_annuleren(aanleiding=aanleiding(bezoek.pk), soorten=soorten, nu=nu)
 
 
 def losmaken(*, bezoek: Bezoek, eindreden: str, nu: datetime) -> None:

@@ -15,6 +15,7 @@ from bezoeken.kraambezoek.fouten import Afgesloten
 from bezoeken.kraambezoek.services.losmaken import losmaken
 from bezoeken.kraambezoek.services.vergrendelen import bezoek_vergrendelen, overgang
 from bezoeken.models import Bezoek, Bezoekkind
+from bezoeken.sjpruutcafe.services.loslaten import cafes_loslaten
 from bezoeken.toestand import Actie, Afsluitreden, Status, mag
 from notifications.services import berichten_annuleren
 from ooievaar.services.gezinnen import (
@@ -57,8 +58,7 @@ def bezoek_sluiten(*, bezoek_id: UUID, reden: Afsluitreden, nu: datetime) -> Bez
     if reden is Afsluitreden.VERVALLEN:
         for gezin in verbonden_gezinnen_vergrendelen(gezin_id=bezoek.gezin_id):
             gezin_stil_zetten(gezin=gezin, nu=nu)
-            sjop_stoppen(aanleiding=f"gezin:{gezin.pk}", nu=nu)
-            berichten_annuleren(gezin_id=gezin.pk, nu=nu)
+            _zwijg(gezin, nu)
     elif reden is Afsluitreden.VERHUISD:
         gezin_vertrokken(gezin=gezin_vergrendelen(gezin_id=bezoek.gezin_id), nu=nu)
     return bezoek
@@ -90,8 +90,7 @@ def gezin_stoppen(*, gezin_id: UUID, reden: str, nu: datetime) -> None:
     for gezin in verbonden_gezinnen_vergrendelen(gezin_id=gezin_id):
         contactstop_zetten(gezin=gezin, reden=reden, nu=nu)
         _sluit_lopende(gezin, Actie.WEIGEREN, Afsluitreden.GEWEIGERD, nu)
-        sjop_stoppen(aanleiding=f"gezin:{gezin.pk}", nu=nu)
-        berichten_annuleren(gezin_id=gezin.pk, nu=nu)
+        _zwijg(gezin, nu)
 
 
 @transaction.atomic
@@ -110,8 +109,7 @@ def overlijden_melden(*, pasgeborene_id: UUID, nu: datetime) -> None:
     for gezin in gezinnen:
         gezin_stil_zetten(gezin=gezin, nu=nu)
         _sluit_lopende(gezin, Actie.VERVALLEN, Afsluitreden.VERVALLEN, nu)
-        sjop_stoppen(aanleiding=f"gezin:{gezin.pk}", nu=nu)
-        berichten_annuleren(gezin_id=gezin.pk, nu=nu)
+        _zwijg(gezin, nu)
     Bezoekkind.objects.filter(pasgeborene_id=pasgeborene_id).update(telt_mee=False)
 
 
@@ -120,6 +118,12 @@ def gezin_vertrokken(*, gezin: Gezin, nu: datetime) -> None:
     """The family (locked) moved out of the Gebied: its running visits close as `verhuisd`, its children moved along."""
     pasgeborenen_verhuisd(gezin=gezin)
     _sluit_lopende(gezin, Actie.SLUITEN, Afsluitreden.VERHUISD, nu)
+    _zwijg(gezin, nu)
+
+
+def _zwijg(gezin: Gezin, nu: datetime) -> None:
+    """The family (locked) is off the lists of the cafés and of the Sjop, and nothing unsent leaves."""
+    cafes_loslaten(gezin_ids=[gezin.pk], nu=nu)
     sjop_stoppen(aanleiding=f"gezin:{gezin.pk}", nu=nu)
     berichten_annuleren(gezin_id=gezin.pk, nu=nu)
 

@@ -8,7 +8,8 @@ from uuid import UUID
 from django.db import transaction
 
 from bezoeken.kraambezoek.services.sluiten import gezin_stoppen
-from notifications.doelen import CONTACT, MET_TOESTEMMING
+from bezoeken.sjpruutcafe.services.uitnodigingen import uitnodigingen_intrekken
+from notifications.doelen import CAFE, CONTACT, MET_TOESTEMMING
 from notifications.services import berichten_annuleren
 from ooievaar.services.gezinnen import gezin_vergrendelen, toestemming_intrekken, toestemmingen_geven
 from ooievaar.services.koppelingen import verbonden_gezinnen_vergrendelen
@@ -35,5 +36,7 @@ def toestemming_beeindigen(*, gezin_id: UUID, doel: str, nu: datetime) -> None:
         gezin_stoppen(gezin_id=gezin_id, reden="ingetrokken", nu=nu)
     for gezin in verbonden_gezinnen_vergrendelen(gezin_id=gezin_id):
         toestemming_intrekken(gezin_id=gezin.pk, doel=doel, nu=nu)
+        if doel == CAFE:
+            uitnodigingen_intrekken(gezin_ids=[gezin.pk], nu=nu)
         if doel in MET_TOESTEMMING:
             berichten_annuleren(gezin_id=gezin.pk, doel=doel, nu=nu)

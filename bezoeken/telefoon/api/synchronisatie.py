@@ -37,6 +37,7 @@ class Synchronisatie(ApiView):
         gezinnen = [gezin["id"] for gezin in data["gezinnen"]]
         inzage_vastleggen(gebruiker_id=request.user.pk, gezin_ids=gezinnen, waar="telefoon", nu=nu, eens_per_dag=True)
         data["pasgeborenen"] = PasgeboreneUit(data["pasgeborenen"], many=True).data
+        data["sjpruutcafes"] = vormen.CafeOpTelefoonUit(data["sjpruutcafes"], many=True).data
         data["dozen"] = StandUit(data["dozen"], many=True).data
         antwoord = Response({**data, "cursor": cursor.maak(nu)})
         _langer_aangemeld(request, antwoord)

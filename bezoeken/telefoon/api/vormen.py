@@ -17,6 +17,7 @@ from bezoeken.kraambezoek.api import vormen
 from bezoeken.kraambezoek.services.afronden import Afronding, Doos, voucher_sporen
 from bezoeken.models import Handeling
 from bezoeken.sjop.api import SjopaanvraagIn
+from bezoeken.sjpruutcafe.api.vormen import AANMELDSTATUSSEN, AanmeldingIn
 from bezoeken.telefoon.fouten import veldfouten
 from bezoeken.telefoon.oordeel import Ontvangen, Status
 from bezoeken.telefoon.selectors import AFGESLOTEN, GESTOPT, OVERGEDRAGEN
@@ -36,11 +37,8 @@ class OverlijdenIn(Invoer):
     pasgeborene = serializers.UUIDField()
 
 
-class CafeAanmeldingIn(Invoer):
+class CafeAanmeldingIn(AanmeldingIn):
     sjpruutcafe = serializers.UUIDField()
-    gezin = serializers.UUIDField()
-    volwassenen = serializers.IntegerField(min_value=0, max_value=20, required=False)
-    kinderen = serializers.IntegerField(min_value=0, max_value=20, required=False)
 
 
 class LosIn(serializers.Serializer):
@@ -121,8 +119,22 @@ class VerwijderdUit(Uitvoer):
     reden = serializers.ChoiceField([OVERGEDRAGEN, GESTOPT, AFGESLOTEN])
 
 
-class CafeUit(Uitvoer):
+class CafelijstplekUit(Uitvoer):
+    gezin = serializers.UUIDField(source="gezin_id")
+    status = serializers.ChoiceField(AANMELDSTATUSSEN)
+    volwassenen = serializers.IntegerField()
+    kinderen = serializers.IntegerField()
+
+
+class CafeOpTelefoonUit(Uitvoer):
     id = serializers.UUIDField()
+    begin = serializers.DateTimeField()
+    duur_minuten = serializers.IntegerField()
+    plaats = serializers.CharField(source="plaats.naam")
+    adres = serializers.CharField(source="plaats.adres")
+    thema = serializers.CharField(source="get_thema_display", help_text="In woorden.")
+    vol = serializers.BooleanField(help_text="Wie zich nu aanmeldt, komt op de wachtlijst.")
+    aanmeldingen = CafelijstplekUit(many=True, source="van_haar", help_text="Van de gezinnen op deze telefoon.")
 
 
 class BezoekOpTelefoonUit(vormen.BezoekUit):
@@ -136,7 +148,7 @@ class InhoudUit(Uitvoer):
     gezinnen = GezinUit(many=True)
     pasgeborenen = PasgeboreneUit(many=True)
     dozen = StandUit(many=True)
-    sjpruutcafes = CafeUit(many=True)
+    sjpruutcafes = CafeOpTelefoonUit(many=True, help_text="De komende, die zij kan aanbieden.")
     verwijderd = VerwijderdUit(many=True)
     cursor = serializers.CharField(help_text="Geef deze de volgende keer als `sinds`.")
 

@@ -15,6 +15,7 @@ from bezoeken.kraambezoek.services.poging import poging_vastleggen
 from bezoeken.kraambezoek.services.sluiten import bezoek_weigeren, gezin_stoppen, overlijden_melden
 from bezoeken.models import Bezoek, Handeling, Poging
 from bezoeken.sjop.services import sjop_aanvragen, wensen_van
+from bezoeken.sjpruutcafe.services.aanmelden import aanmelden
 from bezoeken.telefoon.fouten import IncheckTeLaat, NogNietToepasbaar
 from bezoeken.veiligheid.services import inchecken, uitchecken
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 Soort = Handeling.Soort
 # Their rooms are not built: what she logged is kept for the coordinator, who arranges it by hand.
-MET_DE_HAND = frozenset({Soort.DOORVERWIJZING, Soort.CAFE_AANMELDING})
+MET_DE_HAND = frozenset({Soort.DOORVERWIJZING})
 # About being inside a home now: of no use to anybody later, so it is done or refused, and never waits.
 NU_OF_NOOIT = frozenset({Soort.INCHECK, Soort.UITCHECK})
 # What only who has the visit can do; from a former assignee it waits for the coordinator.
@@ -75,6 +76,8 @@ def voer_uit(opdracht: Opdracht, *, nu: datetime) -> bool:
             return _weigeren(bezoek, alles=gegevens["alles"], nu=nu)
         case Soort.OVERLIJDEN:
             overlijden_melden(pasgeborene_id=gegevens["pasgeborene"], nu=nu)
+        case Soort.CAFE_AANMELDING:
+            return _aanmelden(opdracht, nu=nu)
         case Soort.INCHECK:
             return _inchecken(opdracht, nu=nu)
         case Soort.UITCHECK:
@@ -113,6 +116,19 @@ def _inchecken(opdracht: Opdracht, *, nu: datetime) -> bool:
         ooievaarsmoeder_id=_wie(opdracht),
         verwachte_minuten=minuten,
         door=opdracht.door,
+        nu=nu,
+    )[1]
+
+
+def _aanmelden(opdracht: Opdracht, *, nu: datetime) -> bool:
+    """Put the family on the list of a café; whether it is in or waits, her phone hears at its next download."""
+    gegevens = opdracht.gegevens
+    return aanmelden(
+        cafe_id=gegevens["sjpruutcafe"],
+        gezin_id=opdracht.bezoek.gezin_id,
+        volwassenen=gegevens["volwassenen"],
+        kinderen=gegevens["kinderen"],
+        via="telefoon",
         nu=nu,
     )[1]
 

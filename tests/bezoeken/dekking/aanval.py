@@ -143,7 +143,7 @@ def maak_tabel(rng, wijken, jaren, vandaag, *, per_maand, k=5, onbekend=0.0) -> 
             t |= {
                 "verhuisd": int(rng.poisson(0.2)), "lateMelding": int(rng.poisson(0.3)), "pogingen": int(aantal * 2),
                 "aanDeDeur": int(rng.binomial(bereikt, 0.2)), "doos": int(rng.binomial(bereikt, 0.9)),
-                "voucher": int(rng.binomial(bereikt, 0.6)),
+                "voucher": int(rng.binomial(bereikt, 0.6)), "eersteCafe": int(rng.binomial(bereikt, 0.3)),
                 "inVerplaatstVenster": int(rng.binomial(t["teLaat"], 0.3)), "nooitToegewezen": zonder,
                 "nooitGesproken": int(rng.binomial(aantal - bereikt - zonder, 0.5)),
             }  # fmt: skip

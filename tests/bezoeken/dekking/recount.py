@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import timedelta
 
-from bezoeken.models import Bezoek
+from bezoeken.models import Bezoek, Cafeaanwezigheid
 from ooievaar.platform.clock import dag_van
 
 NIET = {"vervallen", "dubbel", "buitenGebied"}
@@ -35,6 +35,12 @@ def recount(gebied, maanden, vandaag) -> Counter:
     return som
 
 
+def _eerste_cafe(kind):
+    """The first day since the birth of this child on which its family came to a café."""
+    kwam = Cafeaanwezigheid.objects.filter(gezin_id=kind.pasgeborene.gezin_id, gekomen=True).select_related("cafe")
+    return min((g.cafe.dag for g in kwam if g.cafe.dag >= kind.pasgeborene.geboortedatum), default=None)
+
+
 def _wat(bezoek, kind, d, vandaag):
     if bezoek.status == "bezocht":
         dag = dag_van(bezoek.bezocht_op)
@@ -48,6 +54,9 @@ def _wat(bezoek, kind, d, vandaag):
             yield "doos"
         if kind.voucher_gegeven:
             yield "voucher"
+        eerste = _eerste_cafe(kind)
+        if eerste is not None and timedelta(0) <= eerste - dag <= timedelta(days=90):
+            yield "eersteCafe"
     elif bezoek.status == "afgesloten":
         yield "nietBereikt" if bezoek.afsluitreden == "afgehaald" else bezoek.afsluitreden
     else:

@@ -9,19 +9,26 @@ from hypothesis import strategies as st
 from bezoeken.dekking import perioden
 from bezoeken.dekking.onderdrukking import opgeteld, waarde
 from bezoeken.dekking.selectors import tel
-from bezoeken.models import Bezoek, Bezoekkind
+from bezoeken.models import Bezoek, Bezoekkind, Cafeaanwezigheid
 from bezoeken.toestand import Afsluitreden
 from ooievaar.platform.clock import AMSTERDAM, dag_van
 from tests.bezoeken.dekking.recount import recount
-from tests.factories import BezoekFactory, BezoekkindFactory, GebiedFactory, GezinFactory, WijkFactory
+from tests.factories import (
+    BezoekFactory,
+    BezoekkindFactory,
+    GebiedFactory,
+    GezinFactory,
+    SjpruutcafeFactory,
+    WijkFactory,
+)
 
 pytestmark = pytest.mark.django_db
 VANDAAG = date(2026, 11, 24)
 MAANDEN = perioden.jaar(2026).maanden
 KOLOMMEN = (
     "inAanmerking", "bereikt", "inVenster", "teLaat", "inVerplaatstVenster", "geweigerd", "nietBereikt",
-    "geenCapaciteit", "nogBezig", "ontbrekend", "verhuisd", "lateMelding", "aanDeDeur", "doos", "voucher", "pogingen",
-    "nooitToegewezen", "nooitGesproken",
+    "geenCapaciteit", "nogBezig", "ontbrekend", "verhuisd", "lateMelding", "aanDeDeur", "doos", "voucher", "eersteCafe",
+    "pogingen", "nooitToegewezen", "nooitGesproken",
 )  # fmt: skip
 
 gevallen = st.lists(
@@ -39,6 +46,7 @@ gevallen = st.lists(
             "overleden": st.sampled_from([False, False, False, True]),
             "vorm": st.sampled_from(["huisbezoek", "aanDeDeur", "elders"]),
             "doos": st.booleans(),
+            "cafes": st.lists(st.integers(-5, 200), max_size=3),
             "pogingen": st.integers(0, 4),
             "contact": st.integers(0, 2),
         }
@@ -77,6 +85,12 @@ def maak(gezin, geval):
         venster_eind=bezoek.venster_eind + timedelta(days=geval["schuif"]),
         **velden,
     )
+    # Days after the birth on which the family came to a café; below 0: before this child was born.
+    for dagen in geval["cafes"]:
+        cafe = SjpruutcafeFactory(gebied=gezin.gebied, dag=geval["geboren"] + timedelta(days=dagen))
+        Cafeaanwezigheid.objects.create(
+            cafe=cafe, gezin=gezin, gekomen=True, volwassenen=1, kinderen=1, vastgelegd_op=cafe.begin
+        )
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -544,14 +544,13 @@ class TestZonderKamer:
         v = veld()
         bezoek = v.bezoek()
         t = v.telefoon
-        cafe = {"sjpruutcafe": str(uuid4()), "gezin": str(bezoek.gezin_id), "volwassenen": 1, "kinderen": 1}
+        gevraagd = {"organisatie": "BoekStart", "toestemming": True}
         oordelen = t.oordelen(
             t.handeling("doorverwijzing", bezoek, {"organisatie": "JGZ"}),
-            t.handeling("doorverwijzing", None, {"organisatie": "BoekStart", "toestemming": True}),
-            t.handeling("cafeAanmelding", None, cafe),
+            t.handeling("doorverwijzing", None, gevraagd),
         )
-        assert oordelen == [("geparkeerd", "metDeHand")] * 3
-        assert Handeling.objects.get(soort="cafeAanmelding").gegevens == cafe
+        assert oordelen == [("geparkeerd", "metDeHand")] * 2
+        assert Handeling.objects.get(bezoek=None).gegevens == gevraagd
         assert {rij.gebied_id for rij in Handeling.objects.all()} == {v.gebied.pk}
 
     def test_a_sign_up_for_a_family_that_is_not_hers_is_not_there(self, veld):

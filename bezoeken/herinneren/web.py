@@ -1,0 +1,172 @@
+"""Herinneringen: what goes when, who gets what on a day, and what a change of a rule would add or drop."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods
+
+from bezoeken.berichten.woorden import kanaal_in_woorden, soort_in_woorden
+from bezoeken.herinneren.selectors import omgevingen, regels_van, standen_van
+from bezoeken.herinneren.services import regel_bewaren, regel_keuren
+from bezoeken.herinneren.vooruitblik import Vooruitzicht, met_regel, verschil, vooruitblik
+from bezoeken.herinneren.woorden import ONTVANGERS, VOOR_AFSPRAAK, vraag_naar_dagen, wanneer
+from bezoeken.herinneringen import Ontvanger, Regel
+from ooievaar.platform import clock
+from ooievaar.platform.errors import NietGevonden
+from ooievaar.selectors.gebieden import gebieden_met_id
+from ooievaar.web.formulieren import Datumveld, Formulier, controleer_versie, invoer, probeer
+from ooievaar.web.toegang import rol_vereist
+
+# So far ahead the page shows what a change does; the newborns of later are not known yet.
+WEKEN = 4
+_MEESTE = 40
+
+
+class Dagvraag(Formulier):
+    dag = Datumveld(label=gettext_lazy("Wat gaat er weg op deze dag?"))
+
+
+class Regelformulier(Formulier):
+    dag = forms.IntegerField(min_value=0, max_value=400)
+    tijd = forms.TimeField(
+        label=gettext_lazy("Vanaf hoe laat?"),
+        help_text=gettext_lazy("Leeg: zodra er die dag berichten weg mogen."),
+        required=False,
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+    )
+    actief = forms.BooleanField(label=gettext_lazy("Dit bericht gaat weg"), required=False)
+
+    def __init__(self, *args: Any, soort: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["dag"].label = vraag_naar_dagen(soort)
+
+
+def _gebied(request: HttpRequest) -> tuple[UUID, list[str]]:
+    """The Gebied of this page, and the codes to choose from: those that she coordinates all of.
+
+    `?gebied=` names one; without it the first. Raises PermissionDenied when there is none, NietGevonden for another.
+    """
+    gebruiker: Any = request.user
+    bereiken = gebruiker.bevoegdheid.bereiken
+    eigen = sorted((b.gebied_code, b.gebied_id) for b in bereiken if b.rol == "coordinator" and not b.wijk_ids)
+    if not eigen:
+        raise PermissionDenied
+    code = request.GET.get("gebied", eigen[0][0])
+    for van, gebied_id in eigen:
+        if van == code:
+            return gebied_id, [van for van, _pk in eigen]
+    raise NietGevonden
+
+
+def _regel_uit(rij: Any) -> dict[str, Any]:
+    return {
+        "soort": rij.soort,
+        "ontvanger": rij.ontvanger,
+        "naam": soort_in_woorden(rij.soort),
+        "wie": ONTVANGERS.get(rij.ontvanger, rij.ontvanger),
+        "wanneer": wanneer(rij.soort, rij.dag, rij.tijd),
+        "actief": rij.actief,
+    }
+
+
+def _zichten_uit(zichten: Iterable[Vooruitzicht]) -> list[dict[str, Any]]:
+    return [
+        {
+            "dag": zicht.dag,
+            "naam": soort_in_woorden(zicht.soort),
+            "wie": ONTVANGERS[zicht.ontvanger.value],
+            "kanaal": kanaal_in_woorden(zicht.kanaal.value),
+            "bezoek_id": zicht.bezoek_id,
+        }
+        for zicht in zichten
+    ]
+
+
+@require_GET
+@rol_vereist("coordinator")
+def herinneringen(request: HttpRequest) -> HttpResponse:
+    """The rules of the Gebied; with `?dag=` what goes to whom on that day, if nothing changes until then."""
+    gebied_id, gebieden = _gebied(request)
+    morgen = clock.vandaag() + timedelta(days=1)
+    vraag = Dagvraag(request.GET if "dag" in request.GET else None, initial={"dag": morgen})
+    context = {
+        "regels": [_regel_uit(rij) for rij in regels_van(gebied_id)],
+        "vraag": vraag,
+        "gebieden": gebieden if len(gebieden) > 1 else [],
+        "gebied": request.GET.get("gebied", ""),
+    }
+    if vraag.is_valid():
+        # Every running visit is looked at, so only when somebody asks.
+        dag: date = vraag.cleaned_data["dag"]
+        omgeving = omgevingen([gebied_id])[gebied_id]
+        zichten = vooruitblik(standen_van(gebied_id, omgeving, vandaag=clock.vandaag()), omgeving, dag, dag)
+        context |= {"dag": dag, "stil": omgeving.stil(dag), "aantal": len(zichten)}
+        context["zichten"] = _zichten_uit(zichten[:_MEESTE])
+    return render(request, "herinneren/herinneringen.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@rol_vereist("coordinator")
+def herinnering(request: HttpRequest, soort: str, ontvanger: str) -> HttpResponse:
+    """One rule: look first what a change would add and drop (`bekijk`), then save it."""
+    gebied_id, _gebieden = _gebied(request)
+    rij = next((r for r in regels_van(gebied_id) if (r.soort, r.ontvanger) == (soort, ontvanger)), None)
+    if rij is None:
+        raise NietGevonden
+    # Days before an appointment are stored as negative; people count them up.
+    teken = -1 if soort == VOOR_AFSPRAAK else 1
+    begin = {"dag": teken * rij.dag, "tijd": rij.tijd, "actief": rij.actief}
+    form = Regelformulier(*invoer(request), soort=soort, initial=begin)
+    context: dict[str, Any] = {"form": form, "regel": _regel_uit(rij), "gebied": request.GET.get("gebied", "")}
+    # A rule that was never changed has no row yet.
+    context["versie"] = request.POST.get("versie", "0" if rij._state.adding else str(rij.versie))
+    if request.method == "POST" and form.is_valid():
+        regel = Regel(soort, Ontvanger(ontvanger), teken * form.cleaned_data["dag"], form.cleaned_data["tijd"])
+        actief = form.cleaned_data["actief"]
+        (gebied,) = gebieden_met_id([gebied_id])
+        if "bekijk" in request.POST:
+            context["anders"] = probeer(form, lambda: _verschil(gebied, regel, actief=actief))
+        elif probeer(form, lambda: _bewaar(gebied, regel, rij, request.POST.get("versie", ""), actief=actief)):
+            messages.success(request, _("Bewaard. Het geldt vanaf nu."))
+            naar = redirect("herinneringen")
+            if context["gebied"]:
+                naar["Location"] += f"?gebied={context['gebied']}"
+            return naar
+    return render(request, "herinneren/herinnering.html", context, status=409 if form.errors else 200)
+
+
+def _bewaar(gebied: Any, regel: Regel, gezien: Any, versie: str, *, actief: bool) -> Any:
+    with transaction.atomic():
+        if not gezien._state.adding:
+            controleer_versie(gezien, versie)
+        return regel_bewaren(gebied=gebied, regel=regel, actief=actief)
+
+
+def _verschil(gebied: Any, regel: Regel, *, actief: bool) -> dict[str, Any]:
+    """What the change adds and drops in the coming weeks, by day and one by one. Raises Ongeldig."""
+    regel_keuren(gebied=gebied, regel=regel)
+    vandaag = clock.vandaag()
+    omgeving = omgevingen([gebied.pk])[gebied.pk]
+    standen = standen_van(gebied.pk, omgeving, vandaag=vandaag)
+    tot = vandaag + timedelta(weeks=WEKEN)
+    uitkomst = verschil(standen, omgeving, met_regel(omgeving, regel, actief=actief), vandaag, tot)
+    erbij, weg = Counter(z.dag for z in uitkomst.erbij), Counter(z.dag for z in uitkomst.weg)
+    return {
+        "erbij": len(uitkomst.erbij),
+        "weg": len(uitkomst.weg),
+        "tot": tot,
+        "dagen": [{"dag": dag, "erbij": erbij[dag], "weg": weg[dag]} for dag in sorted({*erbij, *weg})],
+    }

@@ -1,0 +1,10 @@
+"""The pages of this room."""
+
+from django.urls import path
+
+from bezoeken.herinneren import web
+
+urlpatterns = [
+    path("herinneringen", web.herinneringen, name="herinneringen"),
+    path("herinneringen/<slug:soort>/<slug:ontvanger>", web.herinnering, name="herinnering"),
+]

@@ -1,0 +1,1 @@
+"""Reading cafés, their lists and who may be invited."""

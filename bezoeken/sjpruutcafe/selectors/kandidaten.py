@@ -1,0 +1,141 @@
+"""Everything the invitation rules need, for a whole Gebied at once: a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from bezoeken.gastenlijst import ACTIEF, Aanmeldstatus, Plaatsen, past_direct, vrij_na
+from bezoeken.models import Cafeaanmelding, Caferegels, Cafeuitnodiging, Sjpruutcafe
+from bezoeken.sjpruutcafe.uitnodigingsregels import Cafe, Kandidaat, Ligging, Uitnodigregels, verjaardag
+from ooievaar.selectors.benaderbaar import benaderbare_gezinnen
+from ooievaar.selectors.uitnodigbaar import gezinnen_in_kringen, toestemmers
+
+# A family for whom an invitation is of use: one adult with one child.
+EEN_GEZIN = Plaatsen(1, 1)
+
+
+def uitnodigregels(regels: Caferegels) -> Uitnodigregels:
+    """The row of an organisation in the form in which the pure rules take it."""
+    return Uitnodigregels(
+        dagen_tussen=regels.dagen_tussen,
+        dagen_vooraf_van=regels.dagen_vooraf_van,
+        dagen_vooraf_tot=regels.dagen_vooraf_tot,
+        dagen_vooraf_eerste=regels.dagen_vooraf_eerste,
+        dagen_vooraf_brief=regels.dagen_vooraf_brief,
+        afstand_km=regels.afstand_km,
+        leeftijd_jaren=regels.leeftijd_jaren,
+    )
+
+
+def ligging_van(cafe: Sjpruutcafe) -> Ligging | None:
+    """Where a café is: the place itself or the middle of its wijk (`plaats__wijk` loaded)."""
+    plek = cafe.plaats
+    if plek.lengtegraad is not None and plek.breedtegraad is not None:
+        return (plek.lengtegraad, plek.breedtegraad)
+    return (plek.wijk.lengtegraad, plek.wijk.breedtegraad) if plek.wijk else None
+
+
+def komende_cafes(gebied_id: UUID, *, nu: datetime, tot: date, cafe_ids: Collection[UUID] | None = None) -> list[Cafe]:
+    """The cafés of a Gebied that are to come, up to and including a day, and whether there is room; two queries."""
+    rijen = Sjpruutcafe.objects.filter(gebied_id=gebied_id, status="gepland", begin__gt=nu, dag__lte=tot)
+    if cafe_ids is not None:
+        rijen = rijen.filter(pk__in=cafe_ids)
+    cafes = list(rijen.select_related("plaats__wijk").order_by("begin", "id"))
+    lijsten = _lijsten(cafe.pk for cafe in cafes)
+    return [Cafe(c.pk, c.dag, c.begin, ligging_van(c), is_vrij(c, lijsten.get(c.pk, []), nu=nu)) for c in cafes]
+
+
+def _lijsten(cafe_ids: Iterable[UUID]) -> dict[UUID, list[Cafeaanmelding]]:
+    gevonden: dict[UUID, list[Cafeaanmelding]] = {}
+    rijen = Cafeaanmelding.objects.filter(cafe_id__in=list(cafe_ids), status__in=[s.value for s in ACTIEF])
+    for rij in rijen.order_by("volgnummer"):
+        gevonden.setdefault(rij.cafe_id, []).append(rij)
+    return gevonden
+
+
+def is_vrij(cafe: Sjpruutcafe, rijen: Iterable[Cafeaanmelding], *, nu: datetime) -> bool:
+    """Whether a small family that signs up now gets in, given who is on the list (in order)."""
+    bezet, wachtenden = [], []
+    for rij in rijen:
+        groep = Plaatsen(rij.volwassenen, rij.kinderen)
+        if rij.status == Aanmeldstatus.WACHTLIJST:
+            wachtenden.append((rij.pk, groep))
+        elif rij.status == Aanmeldstatus.AANGEMELD or (rij.aangeboden_tot is not None and rij.aangeboden_tot > nu):
+            bezet.append(groep)
+    vrij = vrij_na(Plaatsen(cafe.capaciteit_volwassenen, cafe.capaciteit_kinderen), bezet)
+    return past_direct(vrij, wachtenden, EEN_GEZIN)
+
+
+def kandidaten(
+    gebied_id: UUID,
+    *,
+    nu: datetime,
+    dag: date,
+    regels: Uitnodigregels,
+    gezin_ids: Collection[UUID] | None = None,
+) -> list[Kandidaat]:
+    """The families that consented and may be contacted, before it is known how; six queries."""
+    jaren = regels.leeftijd_jaren
+    families = toestemmers(
+        gebied_id=gebied_id,
+        doel="cafe",
+        nu=nu,
+        # Whoever was born on or before this day has had the birthday.
+        geboren_na=verjaardag(dag, -jaren),
+        gezin_ids=gezin_ids,
+    )
+    ids = [f.gezin_id for f in families]
+    benaderbaar = benaderbare_gezinnen(ids)
+    kringen = gezinnen_in_kringen(ids)
+    allen = {gezin for leden in kringen.values() for gezin in leden}
+    laatste, met_de_hand, voor = _uitnodigingen(allen)
+    komt = set(
+        Cafeaanmelding.objects.filter(
+            gezin_id__in=allen, status__in=[s.value for s in ACTIEF], cafe__status="gepland", cafe__begin__gt=nu
+        ).values_list("gezin_id", flat=True)
+    )
+    gevonden = []
+    for familie in families:
+        kring = kringen[familie.gezin_id]
+        dagen = [laatste[gezin] for gezin in kring if gezin in laatste]
+        if familie.gezin_id not in benaderbaar:
+            continue
+        gevonden.append(
+            Kandidaat(
+                gezin_id=familie.gezin_id,
+                kring=min(str(gezin) for gezin in kring),
+                ligging=familie.ligging,
+                jongste=familie.jongste,
+                toestemming_sinds=familie.sinds,
+                hersteld_op=familie.hersteld_op,
+                laatste_dag=max(dagen, default=None),
+                laatste_hand_op=met_de_hand.get(familie.gezin_id),
+                uitgenodigd_voor=frozenset(voor.get(familie.gezin_id, ())),
+                komt_al=any(gezin in komt for gezin in kring),
+            )
+        )
+    return gevonden
+
+
+def _uitnodigingen(
+    gezin_ids: Iterable[UUID],
+) -> tuple[dict[UUID, date], dict[UUID, datetime], dict[UUID, set[UUID]]]:
+    """Per family: the day of its last invitation, when a person sent the last one, and to which cafés; one query."""
+    voor: dict[UUID, set[UUID]] = {}
+    laatste: dict[UUID, date] = {}
+    met_de_hand: dict[UUID, datetime] = {}
+    rijen = Cafeuitnodiging.objects.filter(gezin_id__in=list(gezin_ids)).order_by("uitgenodigd_op")
+    for gezin_id, cafe_id, dag, reden, op in rijen.values_list("gezin_id", "cafe_id", "dag", "reden", "uitgenodigd_op"):
+        voor.setdefault(gezin_id, set()).add(cafe_id)
+        laatste[gezin_id] = max(dag, laatste.get(gezin_id, dag))
+        if reden == Cafeuitnodiging.Reden.HAND:
+            met_de_hand[gezin_id] = op
+    return laatste, met_de_hand, voor
+
+
+def gebieden_met_cafes(*, nu: datetime, tot: timedelta) -> set[UUID]:
+    """The areas in which there is a café to invite to."""
+    cafes = Sjpruutcafe.objects.filter(status="gepland", begin__gt=nu, begin__lte=nu + tot)
+    return set(cafes.order_by().values_list("gebied_id", flat=True).distinct())
