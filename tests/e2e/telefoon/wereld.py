@@ -56,8 +56,11 @@ def maak(invoer: dict[str, Any]) -> dict[str, Any]:
     """
     from ooievaar.platform import clock
     from tests import factories as f
+    from voorraad.services.sjop import sjop_inrichten
 
     gebied = f.GebiedFactory(code=f"proef-{os.getpid()}", telefoonnummer="+31455601234", naam="Proefgebied")
+    if invoer.get("sjop"):
+        sjop_inrichten(gebied=gebied, nu=clock.nu())
     wijk = f.WijkFactory(gebied=gebied, code=f"WP{os.getpid() % 1_000_000:06d}", naam="Voorbeeldwijk")
     coordinator = f.gebruiker_met_rol(
         "coordinator", gebied=gebied, username=f"coordinator-{os.getpid()}", diensttelefoon="+31612345601"

@@ -34,16 +34,16 @@ export function SjopVanGezin({ app, blik, terug }) {
   if (soorten.length === 0) return html`<${Scherm} titel=${T.sjop.titel} terug=${terug}><p>${T.sjop.uitleg}</p><${BelCoordinator} app=${app} /><//>`;
   return html`<${Scherm} titel=${T.sjop.vraag} terug=${terug}>
     <fieldset class="tegels"><legend>${T.sjop.kies}</legend>
-      ${soorten.map(({ code, tekst }) => html`<label class="tegel" key=${code}>
-        <input type="checkbox" name=${code} checked=${wensen[code] !== undefined} onChange=${() => tik(code)} />
-        <svg viewBox="0 0 24 24" aria-hidden="true"><path d=${BEELD[code] ?? DOOS} /></svg><span>${tekst}</span></label>`)}
+      ${soorten.map(({ code, tekst, maten }) => html`<label class="tegel" key=${code}>
+          <input type="checkbox" name=${code} checked=${wensen[code] !== undefined} onChange=${() => tik(code)} />
+          <svg viewBox="0 0 24 24" aria-hidden="true"><path d=${BEELD[code] ?? DOOS} /></svg><span>${tekst}</span></label>
+        ${wensen[code] !== undefined && maten.length > 0 && html`<div class="veld tegels__maat" key=${`maat-${code}`}>
+          <label for=${`maat-${code}`}>${T.sjop.maat(tekst)}</label>
+          <select id=${`maat-${code}`} onChange=${(/** @type {any} */ e) => zet({ ...wensen, [code]: e.target.value })}>
+            <option value="">${T.sjop.elkeMaat}</option>
+            ${maten.map((maat) => html`<option key=${maat} value=${maat} selected=${wensen[code] === maat}>${maat}</option>`)}
+          </select></div>`}`)}
     </fieldset>
-    ${gekozen.filter((soort) => soort.maten.length > 0).map(({ code, tekst, maten }) => html`<div class="veld" key=${code}>
-      <label for=${`maat-${code}`}>${T.sjop.maat(tekst)}</label>
-      <select id=${`maat-${code}`} onChange=${(/** @type {any} */ e) => zet({ ...wensen, [code]: e.target.value })}>
-        <option value="">${T.sjop.elkeMaat}</option>
-        ${maten.map((maat) => html`<option key=${maat} value=${maat} selected=${wensen[code] === maat}>${maat}</option>`)}
-      </select></div>`)}
     <p class="zacht">${T.sjop.ziet}</p>
     <${Onderaan}><${Knop} soort="hoofd" doe=${bewaar} uit=${gekozen.length === 0}>${T.sjop.bewaar}<//><//>
   <//>`;
