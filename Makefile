@@ -8,7 +8,7 @@
 SHELL := /bin/sh
 .SUFFIXES:
 .DEFAULT_GOAL := help
-.PHONY: help run test test-browser lint bench fouten lock clean
+.PHONY: help run test test-browser test-webkit lint bench fouten lock clean
 export PYTHON PORT DATA_DIR DEMO
 unexport PYTHONHOME PYTHONPATH
 
@@ -40,6 +40,10 @@ test: ## All tests but the browser's (ARGS="-k something")
 test-browser: ## The tests that need Chromium
 	$(call install,requirements-dev.lock)
 	@exec $(VENV) -m pytest tests/e2e -n 0 $(ARGS)
+
+test-webkit: ## The phone's main path in the engine of iPhones (needs WebKitGTK's driver and Xvfb)
+	$(call install,requirements-dev.lock)
+	@exec $(VENV) -m pytest tests/e2e/telefoon/test_webkit.py -n 0 -m webkit $(ARGS)
 
 fouten: ## The slow fault tests: kill -9, doubled messages, outages; 1,000 random runs of the phone (needs Chromium)
 	$(call install,requirements-dev.lock)

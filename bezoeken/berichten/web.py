@@ -13,8 +13,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from bezoeken.berichten.woorden import soort_in_woorden
 from notifications.selectors import berichten_zichtbaar_voor, berichtstatussen
 from notifications.services.hand import bericht_afhandelen, bericht_opnieuw
+from notifications.services.terugmelden import onzeker_beslissen
 from ooievaar.platform import clock
 from ooievaar.platform.errors import Fout, NietGevonden
 from ooievaar.selectors.gezinnen import achternaam_van_gezin
@@ -49,7 +51,8 @@ def berichten(request: HttpRequest) -> HttpResponse:
     pagina = Paginator(rijen, PER_BLADZIJDE).get_page(request.GET.get("pagina"))
     for rij in pagina.object_list:
         rij.aan = _aan(rij)
-    context = {"pagina": pagina, "status": status, "statussen": statussen.items()}
+        rij.wat = soort_in_woorden(rij.soort)
+    context = {"pagina": pagina, "status": status, "statussen": statussen.items(), "tab": "berichten"}
     return render(request, "berichten/berichten.html", context)
 
 
@@ -65,10 +68,13 @@ def bericht(request: HttpRequest, bericht_id: UUID) -> HttpResponse:
             if "opnieuw" in request.POST:
                 bericht_opnieuw(bericht_id=rij.pk, nu=clock.nu())
                 messages.success(request, _("Het bericht wordt nog een keer verstuurd."))
+            elif "aangekomen" in request.POST:
+                onzeker_beslissen(bericht_id=rij.pk, besluit="verzonden", nu=clock.nu())
+                messages.success(request, _("Vastgelegd: dit bericht is aangekomen."))
             else:
                 bericht_afhandelen(bericht_id=rij.pk, nu=clock.nu())
                 messages.success(request, _("Dit bericht is afgehandeld."))
         except Fout as fout:
             messages.error(request, str(fout.detail))
         return redirect("bericht", rij.pk)
-    return render(request, "berichten/bericht.html", {"rij": rij, "aan": _aan(rij)})
+    return render(request, "berichten/bericht.html", {"rij": rij, "aan": _aan(rij), "wat": soort_in_woorden(rij.soort)})

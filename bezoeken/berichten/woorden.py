@@ -34,6 +34,17 @@ KANALEN = {
     "app": _("in de app"),
 }
 
+# What a channel said of an address that does not work (notifications.kanalen.basis).
+FOUTEN = {
+    "onbekendNummer": _("Dit nummer bestaat niet."),
+    "geweigerd": _("Het adres of nummer neemt geen berichten aan."),
+}
+
+
+def fout_in_woorden(code: str) -> str:
+    """What was the matter, in a sentence."""
+    return str(FOUTEN.get(code, _("Een bericht kwam niet aan.")))
+
 
 def kanaal_in_woorden(kanaal: str) -> str:
     """What people call this channel."""

@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "ooievaar.web.tweedestap.TweedeStapMiddleware",
+    "ooievaar.web.verder.VerderMiddleware",
     "ooievaar.platform.audit.HistoryMiddleware",
 ]
 
@@ -106,6 +107,8 @@ MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # accounts are made by invitation: the address was the beheerder's to check
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+# A page that stood open while she signed in anew in another tab: what was filled in is kept.
+CSRF_FAILURE_VIEW = "ooievaar.web.verder.oude_pagina"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 12

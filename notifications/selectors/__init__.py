@@ -20,6 +20,7 @@ from notifications.selectors.berichten import (
 from notifications.selectors.brieven import (
     Brief,
     Brievenlijst,
+    briefpartij_op_slot,
     briefpartijen_zichtbaar_voor,
     brieven_van,
     brieven_van_partij,
@@ -37,6 +38,7 @@ __all__ = [
     "berichten_zichtbaar_voor",
     "berichtstatussen",
     "bestaande_sleutels",
+    "briefpartij_op_slot",
     "briefpartijen_zichtbaar_voor",
     "brieven_van",
     "brieven_van_partij",

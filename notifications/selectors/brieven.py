@@ -16,6 +16,7 @@ from notifications.selectors.bereik import kanaalstops, zonder_toestemming
 from notifications.selectors.teksten import eigen_teksten
 from notifications.sjablonen import tekstdelen
 from notifications.stoplinks import stoplink
+from ooievaar.platform.errors import NietGevonden
 from ooievaar.selectors.benaderbaar import Contact, contactstanden
 from ooievaar.selectors.bereik import Briefadres, briefadressen, verzendregels
 
@@ -129,3 +130,10 @@ def briefpartijen_zichtbaar_voor(gebruiker: Gebruiker) -> QuerySet[Briefpartij]:
     gebieden = [b.gebied_id for b in gebruiker.bevoegdheid.bereiken if b.rol == "coordinator" and not b.wijk_ids]
     partijen = Briefpartij.objects.filter(gebied_id__in=gebieden).select_related("gemaakt_door", "gedrukt_door")
     return partijen.annotate(aantal=Count("regels")).order_by("-gemaakt_op", "id")
+
+
+def briefpartij_op_slot(gebruiker: Gebruiker, partij_id: UUID) -> Briefpartij:
+    """One of those batches, locked for the rest of the transaction. Raises NietGevonden."""
+    if not briefpartijen_zichtbaar_voor(gebruiker).filter(pk=partij_id).exists():
+        raise NietGevonden
+    return Briefpartij.objects.select_for_update(of=("self",)).get(pk=partij_id)

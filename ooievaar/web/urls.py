@@ -14,10 +14,12 @@ from django.urls import include, path, re_path
 
 from ooievaar.web.begin import begin
 from ooievaar.web.beveiliging import security_txt
+from ooievaar.web.verder import verder
 
 urlpatterns = [
     path("", begin, name="begin"),
     path(".well-known/security.txt", security_txt, name="security_txt"),
+    path("verder", verder, name="verder"),
     path("inloggen", views.login, name="account_login"),
     path("uitloggen", views.logout, name="account_logout"),
     path("aanmelden", views.signup, name="account_signup"),

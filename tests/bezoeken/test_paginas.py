@@ -24,6 +24,7 @@ from bezoeken.models import (
     Incheck,
     Poging,
 )
+from notifications.models import Briefpartij, Onbereikbaar
 from ooievaar.models import Gezinskoppeling
 from ooievaar.platform import clock
 from tests.factories import (
@@ -44,7 +45,7 @@ pytestmark = pytest.mark.django_db
 MEESTE_QUERIES = 12
 MEESTE_BYTES = 60_000
 # A preview reads all that the sweep reads.
-RUIMER = {"cafe_uitnodigen": 17}
+RUIMER = {"cafe_uitnodigen": 17, "vooruit": 14}
 
 
 class Wereld:
@@ -64,7 +65,7 @@ class Wereld:
         nu, gebied = clock.nu(), self.wijk.gebied
         for nummer in range(aantal):
             gezin = GezinFactory(wijk=self.wijk)
-            dagen = 20 + nummer % 70
+            dagen = 25 + nummer % 70
             self.open = bezoek_met_kinderen(gezin=gezin, geboortedatum=clock.vandaag() - timedelta(days=dagen))
             self.bezoek = toegewezen_bezoek(
                 self.moeder, aanvaard=nummer % 2 == 0, gezin=self.gezin, geboortedatum=clock.vandaag()
@@ -72,6 +73,8 @@ class Wereld:
             OoievaarsmoederFactory(gebied=gebied)
             Poging.objects.create(bezoek=self.bezoek, moment=nu, soort="telefoon", uitkomst="geenGehoor", gelogd_op=nu)
             self.bericht = BerichtFactory(gezin=self.gezin, status="mislukt")
+            self.partij = Briefpartij.objects.create(gebied=gebied, gemaakt_op=nu, gemaakt_door=self.coordinator)
+            self.nummer = Onbereikbaar.objects.create(gezin=gezin, kanaal="sms", fout="onbekendNummer", sinds=nu)
             melding = Melding("jgz", f"k-{nummer}", clock.vandaag(), achternaam="Wacht-Voorbeeld")
             self.melding = Geboortemelding.objects.create(
                 gebied=gebied,
@@ -164,6 +167,13 @@ PADEN: dict[str, Callable[[Wereld], str]] = {
     "berichten": lambda w: "/berichten",
     "herinneringen": lambda w: "/herinneringen",
     "herinnering": lambda w: "/herinneringen/aankondiging/gezin",
+    "brieven": lambda w: "/berichten/brieven",
+    "brieven_pdf": lambda w: f"/berichten/brieven/{w.partij.pk}/pdf",
+    "brieven_gestopt": lambda w: f"/berichten/brieven/{w.partij.pk}/gestopt",
+    "vooruit": lambda w: "/berichten/vooruit?dagen=7",
+    "teksten": lambda w: "/berichten/teksten",
+    "tekst": lambda w: "/berichten/teksten/aankondiging/brief/ar",
+    "nummer": lambda w: f"/berichten/nummers/{w.nummer.pk}",
     "bericht": lambda w: f"/berichten/{w.bericht.pk}",
     "cafes": lambda w: "/sjpruutcafes",
     "cafe_plannen": lambda w: "/sjpruutcafes/nieuw",
@@ -179,6 +189,7 @@ PADEN: dict[str, Callable[[Wereld], str]] = {
 # Paths without a page of their own: they only take a POST, or send on to where somebody lands.
 ZONDER_PAGINA = {
     "begin",
+    "brieven_gedrukt",
     "import_bevestigen",
     "import_ongedaan",
     "melding_terug",

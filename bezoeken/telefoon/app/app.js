@@ -217,6 +217,16 @@ export async function maakApp({ oefenen, teken }) {
     teken();
   }
 
+  /** @param {{ id: string, begin: string, eind: string, reden: string }} c what she filled in; its draft keeps what came of it */
+  async function meldAfwezig({ id, begin, eind, reden, ...rest }) {
+    const wie = inhoud.instellingen["eigenaar"];
+    const antwoord = oefenen
+      ? null
+      : await net("POST", `/ooievaarsmoeders/${wie}/afwezigheden`, { begin, eind: eind || null, reden }, id);
+    const gelukt = oefenen || antwoord?.soort === "ja";
+    await zetConcept("afwezig", { ...rest, id, begin, eind, reden, stand: gelukt ? "gemeld" : "mislukt" });
+  }
+
   /** She hands this phone in. @returns {Promise<boolean>} */
   async function meldAf() {
     const antwoord = await net("DELETE", `/apparaten/${inhoud.instellingen["apparaat"]}`);
@@ -255,7 +265,7 @@ export async function maakApp({ oefenen, teken }) {
 
   return {
     oefenen, inhoud, scherm, klok, net, start, teken, herlaad, bewaar, zetConcept, zetInstelling, nieuwsGezien, wachtrijDoe, koppel,
-    meldAf, verleng, regels, wijknaam, gekoppeld: () => inhoud.instellingen["eigenaar"] !== undefined,
+    meldAf, meldAfwezig, verleng, regels, wijknaam, gekoppeld: () => inhoud.instellingen["eigenaar"] !== undefined,
     verstuurNu: () => verzender.duw({ vers: true }),
   };
 }

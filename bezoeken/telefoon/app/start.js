@@ -7,6 +7,9 @@ const wortel = /** @type {HTMLElement} */ (document.getElementById("app"));
 const oefenen = new URLSearchParams(location.search).has("oefenen");
 /** @type {import("./app.js").App | undefined} */
 let app;
+/** In letters: on less than this, nothing sticks to the edges. */
+const MINST_BREED = 14;
+const MINST_HOOG = 30;
 let gepland = false;
 /** @type {import("./scherm/wortel.js").Schermen | null} */
 let schermen = null;
@@ -26,6 +29,12 @@ function teken() {
   });
 }
 
+/** Letters and screen differ per phone and per person; this is how many letters fit in width and height. */
+function meetRuimte() {
+  const letter = parseFloat(getComputedStyle(document.documentElement).fontSize);
+  document.documentElement.classList.toggle("krap", innerWidth < MINST_BREED * letter || innerHeight < MINST_HOOG * letter);
+}
+
 /** A new version waits until she taps; her form stays as it is. @param {ServiceWorkerRegistration} registratie */
 function letOpNieuweVersie(registratie) {
   const bied = () => {
@@ -43,6 +52,8 @@ function letOpNieuweVersie(registratie) {
   });
 }
 
+new ResizeObserver(meetRuimte).observe(wortel);
+addEventListener("resize", meetRuimte);
 app = await maakApp({ oefenen, teken });
 addEventListener("hashchange", teken);
 await app.start();

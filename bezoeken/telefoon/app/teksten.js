@@ -3,10 +3,10 @@
  * gettext stands in docs/adr/0010. Texts for families, in their own language: taalkaarten.js.
  */
 
-/** @param {number} n @param {string} een @param {string} meer */
-export const aantal = (n, een, meer) => `${n} ${n === 1 ? een : meer}`;
+import { aantal, IK } from "./teksten-ik.js";
 
 export const T = {
+  ...IK,
   app: { naam: "Ooievaar", laden: "Even laden…", terug: "Terug", oefenen: "Dit telt niet mee.", stopOefenen: "Stop met oefenen" },
   tabs: { vandaag: "Vandaag", berichten: "Berichten", ik: "Ik", menu: "Hoofdmenu" },
   pil: {
@@ -61,6 +61,7 @@ export const T = {
     andere: "Deze telefoon bewaart nog werk van een andere Ooievaarsmoeder. Dat blijft staan tot zij weer inlogt.",
     bezig: "Even koppelen…",
     hulp: "Hulp nodig? Bel",
+    hulpKaart: "Hulp nodig? Het nummer staat op uw kaart van het programma.",
     oefenen: "Eerst oefenen",
     installeren: "App op de telefoon zetten",
   },
@@ -220,73 +221,20 @@ export const T = {
     hoelang: "Hoe lang blijft u?",
     minuten: (/** @type {number} */ n) => `${n} minuten`,
   },
-  ik: {
-    titel: "Ik",
-    dozen: "Mijn boxen",
-    wachtrij: "Wat nog weg moet",
-    afwezig: "Ik ben er even niet",
-    kwijt: "Telefoon kwijt",
-    letters: "Grotere letters",
-    hulp: "Hulp",
-    oefenen: "Oefenen",
-    cafes: "Sjpruutcafés",
-    sjop: "Sjpruut Sjop",
-    versie: "Versie",
-  },
-  dozen: {
-    titel: "Mijn boxen",
-    thuis: (/** @type {number} */ n) => `${aantal(n, "box", "boxen")} bij u thuis`,
-    vrij: (/** @type {number} */ n) => `Daarvan ${n === 1 ? "is 1" : `zijn ${n}`} nog niet voor een gezin.`,
-    nul: "U hebt geen box meer. U kunt bezoeken gewoon vastleggen. De coördinator hoort het.",
-    onbekend: "Nog niet opgehaald. Dit komt zodra er internet is.",
-    voucher: "Code van een zwembadbon nakijken",
-    goed: "Deze code klopt.",
-    kijk: "Kijk na",
-  },
-  wachtrij: {
-    titel: "Wat nog weg moet",
-    leeg: "Er wacht niets.",
-    laatste: "Laatst verstuurd",
-    uitleg: "Dit staat veilig op uw telefoon. Het gaat vanzelf weg als er internet is.",
-    probeer: "Probeer opnieuw",
-    gezien: "Ik heb het gezien",
-    vanAnder: "Van een andere Ooievaarsmoeder. Dit blijft staan tot zij weer inlogt.",
-    reden: {
-      bedenktijd: "Wordt zo verstuurd.", bezig: "Wordt nu verstuurd.", geenVerbinding: "Wacht op internet.",
-      geenServer: "Dit netwerk laat ons niet door. Probeer een ander netwerk.", server: "Ooievaar is even niet bereikbaar. We proberen het vanzelf opnieuw.",
-      afgemeld: "Deze telefoon is uitgelogd. Koppel opnieuw, dan gaat het vanzelf weg.", opslag: "De telefoon kon het even niet lezen. Open de app opnieuw.",
-      geparkeerd: "De coördinator kijkt ernaar. U hoeft niets te doen.", geweigerd: "Dit is niet aangenomen. Bel de coördinator.",
-    },
-    codes: /** @type {Record<string, string>} */ ({
-      klokWijktAf: "De klok van uw telefoon liep niet goed. De coördinator kijkt ernaar.",
-      afgesloten: "Dit bezoek was al gesloten.", alAfgerond: "Dit bezoek was al vastgelegd.", bezocht: "Dit bezoek was al vastgelegd.",
-      andereInhoud: "Er is al iets anders vastgelegd. Bel de coördinator.", nietGevonden: "Dit gezin is niet meer bij u.",
-      ongeldig: "Er klopt iets niet in wat u invulde. Bel de coördinator.",
-      cafeVoorbij: "Dit Sjpruutcafé was al begonnen.", cafeAfgelast: "Dit Sjpruutcafé gaat niet door.", groepTeGroot: "Zoveel mensen passen er niet.",
-    }),
-  },
-  kwijt: {
-    titel: "Telefoon kwijt",
-    uitleg: "Bel de coördinator. Die meldt de telefoon af. Dan wist de telefoon zichzelf.",
-    dezeTelefoon: "Deze telefoon zelf afmelden",
-    waarschuwing: "Alles op deze telefoon wordt gewist.",
-    nogNietWeg: (/** @type {number} */ n) => `Let op: ${aantal(n, "ding is", "dingen zijn")} nog niet verstuurd. Die gaan dan verloren.`,
-    bevestig: "Ja, wis deze telefoon",
-    nee: "Nee, terug",
-    gewist: "Deze telefoon is afgemeld. Alles is gewist.",
-    mislukt: "Afmelden lukt alleen met internet.",
-  },
-  afwezig: {
-    titel: "Ik ben er even niet",
-    uitleg: "Ziek of op vakantie? Bel of sms de coördinator. Die geeft uw gezinnen aan een ander. Wat u al vastlegde, blijft bewaard.",
-    sms: "Ik ben er even niet. Wilt u mijn bezoeken aan een ander geven?",
-    stuur: "Stuur een sms",
-  },
-  letters: { titel: "Grotere letters", gewoon: "Gewoon", groot: "Groot", grootst: "Heel groot" },
   berichten: {
-    titel: "Berichten", leeg: "Geen berichten.", gezien: "Ik heb het gezien", vanOns: "Aan u gestuurd",
+    titel: "Berichten", leeg: "Geen berichten.", gezien: "Ik heb het gezien", vanOns: "Aan u verstuurd",
     overgedragen: "Deze familie is nu bij een ander.", gestopt: "Dit bezoek gaat niet door. Bel de coördinator.",
     bekijk: "Bekijk wat u had ingevuld",
+    soorten: /** @type {Record<string, string>} */ ({
+      bellenEnPlannen: "Een gezin wacht op u. Bel of ga langs, en kies een dag.",
+      geenAfspraak: "Bij een gezin is nog geen afspraak gemaakt.",
+      bezoekherinnering: "Herinnering aan uw afspraak.",
+      laatsteKans: "Voor een bezoek zijn er nog een paar dagen.",
+      teLaat: "Een bezoek is te laat. Het kan nog steeds.",
+      sluiten: "Een bezoek staat nog open. Leg het vast.",
+      veiligheidVraag: "Gaat het goed? Meld dat u buiten bent.",
+      anders: "Er stond iets voor u klaar. Kijk bij Vandaag.",
+    }),
   },
   cafes: {
     titel: "Sjpruutcafés", leeg: "Er is nog geen Sjpruutcafé gepland.", vol: "Vol: er is een wachtlijst",
@@ -305,18 +253,6 @@ export const T = {
     ziet: "De Sjop ziet alleen een voornaam en dit.", bewaar: "Vraag aan",
   },
   doorverwijzing: { titel: "Doorverwijzen", uitleg: "Wil een gezin hulp van een organisatie? Bespreek het met het gezin en bel de coördinator. Doorverwijzen via de app komt later." },
-  hulp: {
-    titel: "Hulp",
-    punten: [
-      ["Vandaag", "De gezinnen die iets van u vragen. Bovenaan staat wie het eerst moet."],
-      ["Bewaar", "Alles blijft op uw telefoon tot het is verstuurd. Ook zonder internet."],
-      ["Rechtsboven", "Daar staat of alles is verstuurd. Tik erop om te zien wat nog wacht."],
-      ["Fout getikt?", "Tik binnen 10 seconden op Ongedaan maken."],
-      ["Onveilig gevoel?", "Ga niet naar binnen. Bel de coördinator."],
-    ],
-    bel: "Bel de coördinator",
-    nummerOnbekend: "Het nummer staat op uw kaart van het programma.",
-  },
   kapot: { titel: "Er ging iets mis", uitleg: "Wat u vastlegde, is bewaard.", opnieuw: "Opnieuw openen" },
   nietGevonden: { titel: "Niet gevonden", uitleg: "Dit gezin staat niet op deze telefoon." },
   titels: {

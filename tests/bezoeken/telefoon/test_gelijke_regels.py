@@ -8,13 +8,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bezoeken.herinneringen import SOORTEN, Ontvanger
 from bezoeken.kraambezoek.api import vormen
 from bezoeken.kraambezoek.services.afronden import bezoek_afronden
 from bezoeken.kraambezoek.services.poging import poging_vastleggen
 from bezoeken.telefoon.grenzen import BESTAND, als_module
 from bezoeken.venster import Venster, Vensterregels, fase
 from ooievaar.platform.errors import Ongeldig
-from tests.bezoeken.telefoon.node import roep
+from tests.bezoeken.telefoon.node import APP, roep
 from tests.factories import toegewezen_bezoek
 
 NU = datetime(2026, 11, 24, 14, 30, tzinfo=UTC)
@@ -26,6 +27,16 @@ ZONES = ["Europe/Amsterdam", "America/Los_Angeles", "Pacific/Kiritimati"]
 
 def test_the_limits_are_those_of_the_server():
     assert BESTAND.read_text(encoding="utf-8") == als_module(), "run: manage.py schrijf_grenzen"
+
+
+def test_every_kind_of_message_to_her_has_words_on_the_phone():
+    naar_haar = {
+        soort for soort, s in SOORTEN.items() if any(wie is Ontvanger.OOIEVAARSMOEDER for wie, _dag in s.standaard)
+    }
+    teksten = (APP / "teksten.js").read_text()
+    for soort in [*naar_haar, "veiligheidVraag"]:
+        assert f'\n      {soort}: "' in teksten, soort
+    assert len(naar_haar) >= 3
 
 
 POGINGEN = [

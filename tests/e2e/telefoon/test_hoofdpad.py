@@ -90,6 +90,53 @@ def test_death_is_two_taps_and_then_quiet(telefoon, wereld, beeld):
     assert opslag["bezoeken"] == opslag["gezinnen"] == opslag["pasgeborenen"] == opslag["handelingen"] == []
 
 
+def test_messages_to_her_are_listed_also_without_signal(telefoon, wereld, storing, axe, beeld):
+    berichten = [["geenAfspraak", 1], ["veiligheidVraag", 30], ["eenNieuwSoort", 50]]
+    gezinnen = wereld.maak(bezoeken=[{"naam": "Bos"}], berichten=berichten)
+    koppel(telefoon, gezinnen["koppelcode"])
+    tab = telefoon.get_by_role("navigation").get_by_role("link", name=re.compile("Berichten"))
+    expect(tab).to_have_text("Berichten (3)")
+    storing.fout = lambda verzoek: "weiger"
+    telefoon.reload()
+    tab.click()
+    lijst = telefoon.get_by_role("listitem")
+    expect(lijst).to_have_count(3)
+    expect(lijst.first).to_contain_text("Bij een gezin is nog geen afspraak gemaakt.")
+    expect(lijst.last).to_contain_text("Er stond iets voor u klaar.")
+    expect(tab).to_have_text("Berichten")
+    beeld(telefoon, "berichten")
+    axe(telefoon)
+    # Kind and moment, and nothing more.
+    bewaard = next(w for w in lees(telefoon)["instellingen"] if isinstance(w, list) and w and "soort" in w[0])
+    assert {frozenset(b) for b in bewaard} == {frozenset({"id", "soort", "op"})}
+
+
+def test_being_away_is_told_once(telefoon, wereld, storing, axe, beeld):
+    gezinnen = wereld.maak(bezoeken=[])
+    koppel(telefoon, gezinnen["koppelcode"])
+    open_app(telefoon, "ik/afwezig")
+    meld = telefoon.get_by_role("button", name="Meld dat ik er niet ben")
+    meld.click()
+    expect(telefoon.get_by_role("alert")).to_contain_text("Waarom? Kies een van de antwoorden.")
+    telefoon.get_by_label("Vakantie").check()
+    telefoon.get_by_label("Tot en met welke dag?").fill("2000-01-01")
+    meld.click()
+    expect(telefoon.get_by_role("alert")).to_contain_text("De laatste dag is voor de eerste dag.")
+    telefoon.get_by_label("Tot en met welke dag?").fill("2099-01-01")
+    axe(telefoon)
+    # The server did it, and its answer was lost: she presses again, and it stands there once.
+    storing.fout = lambda verzoek: "kwijt"
+    meld.click()
+    expect(telefoon.get_by_text("Melden lukt alleen met internet.")).to_be_visible()
+    expect(telefoon.get_by_role("link", name="Stuur een sms")).to_have_attribute("href", re.compile("^sms:"))
+    axe(telefoon)
+    storing.fout = lambda verzoek: None
+    meld.click()
+    expect(telefoon.get_by_text("tot en met donderdag 1 januari bent u er niet.")).to_be_visible()
+    beeld(telefoon, "echt-afwezig")
+    assert wereld.doe("afwezigheden", moeder=gezinnen["moeder"]) == 1
+
+
 def test_wrong_and_used_codes(telefoon, wereld):
     gezinnen = wereld.maak(bezoeken=[])
     open_app(telefoon)

@@ -13,6 +13,10 @@ NU = int(time.time() * 1000)
 WIE = "11111111-0000-4000-8000-000000000001"
 GESTOPT = "22222222-0000-4000-8000-000000000002"
 NIEUW = "33333333-0000-4000-8000-000000000003"
+TE_LANG_BINNEN = "44444444-0000-4000-8000-000000000004"
+NOG_NIET_GEMELD = "55555555-0000-4000-8000-000000000005"
+NIET_GEMELD = "66666666-0000-4000-8000-000000000006"
+BUITEN = "77777777-0000-4000-8000-000000000007"
 
 
 def _bezoek(id_, **velden):
@@ -70,7 +74,14 @@ IN_NOOD = {
             [{"id": "c", "begin": "2026-12-02T09:30:00Z", "plaats": "De Voorbeeldzaal", "thema": "Voorlezen"}],
         ],
     ],
-    "bezoeken": [_bezoek(NIEUW), _bezoek(GESTOPT, status="afgesloten", afsluitreden="vervallen")],
+    "bezoeken": [
+        _bezoek(NIEUW),
+        _bezoek(GESTOPT, status="afgesloten", afsluitreden="vervallen"),
+        _bezoek(TE_LANG_BINNEN, aanvaardOp="2026-01-01T10:00:00Z", incheck={"verwachtEind": "2020-01-02T10:00:00Z"}),
+        _bezoek(NOG_NIET_GEMELD, aanvaardOp="2026-01-01T10:00:00Z"),
+        _bezoek(NIET_GEMELD, aanvaardOp="2026-01-01T10:00:00Z"),
+        _bezoek(BUITEN, aanvaardOp="2026-01-01T10:00:00Z"),
+    ],
     "nieuws": [
         {"id": "n1", "soort": "overgedragen", "op": NU, "bezoek": "weg-1", "eigenaar": WIE},
         {"id": "n2", "soort": "gestopt", "op": NU, "bezoek": "weg-2", "eigenaar": WIE},
@@ -87,6 +98,9 @@ IN_NOOD = {
         _handeling("afronding", "geweigerd", "Bezoek", code="ongeldig"),
         _handeling("poging", "geparkeerd", "Poging", code="klokWijktAf"),
         _handeling("poging", "wacht", "Poging"),
+        _handeling("incheck", "wacht", "Naar binnen gemeld", bezoek=NOG_NIET_GEMELD),
+        _handeling("uitcheck", "wacht", "Buiten gemeld", bezoek=BUITEN),
+        _handeling("incheck", "geweigerd", "Naar binnen gemeld", bezoek=NIET_GEMELD, code="geenAchterwacht"),
         _handeling("poging", "wacht", "Poging", eigenaar="iemand-anders"),
     ],
 }
@@ -123,6 +137,10 @@ NOODSCHERMEN = [
     ("nood-nieuw", f"gezin/{NIEUW}"),
     ("nood-gestopt", f"gezin/{GESTOPT}"),
     ("nood-weg", "gezin/weg-1"),
+    ("nood-veilig-te-lang", f"gezin/{TE_LANG_BINNEN}/veilig"),
+    ("nood-veilig-nog-niet", f"gezin/{NOG_NIET_GEMELD}/veilig"),
+    ("nood-veilig-geweigerd", f"gezin/{NIET_GEMELD}/veilig"),
+    ("nood-veilig-buiten", f"gezin/{BUITEN}/veilig"),
     ("nood-kwijt", "ik/kwijt"),
     ("nood-cafes", "ik/cafes"),
     ("nood-inloggen", "inloggen"),
@@ -166,7 +184,7 @@ def test_practice_screens(telefoon, axe, beeld):
 def test_screens_of_a_phone_in_trouble(in_nood, axe, beeld):
     for naam, pad in NOODSCHERMEN:
         open_app(in_nood, pad)
-        assert in_nood.locator(".pil").inner_text() == "2 niet gelukt"
+        assert in_nood.locator(".pil").inner_text() == "3 niet gelukt"
         beeld(in_nood, naam)
         _bekijk(in_nood, axe)
 

@@ -50,19 +50,29 @@ class Wereld:
 
 
 def maak(invoer: dict[str, Any]) -> dict[str, Any]:
-    """A volunteer with these visits. Each visit: dagen (old), kinderen, taal, nummer, aanvaard, straat, huisnummer."""
+    """A volunteer with these visits, and `berichten` (kind, hours ago) that were sent to her.
+
+    With `dienst` somebody is on duty. Each visit: dagen (old), kinderen, taal, nummer, aanvaard, straat, huisnummer.
+    """
     from ooievaar.platform import clock
     from tests import factories as f
 
     gebied = f.GebiedFactory(code=f"proef-{os.getpid()}", telefoonnummer="+31455601234", naam="Proefgebied")
     wijk = f.WijkFactory(gebied=gebied, code=f"WP{os.getpid() % 1_000_000:06d}", naam="Voorbeeldwijk")
-    coordinator = f.gebruiker_met_rol("coordinator", gebied=gebied, username=f"coordinator-{os.getpid()}")
+    coordinator = f.gebruiker_met_rol(
+        "coordinator", gebied=gebied, username=f"coordinator-{os.getpid()}", diensttelefoon="+31612345601"
+    )
     gebruiker = f.gebruiker_met_rol("ooievaarsmoeder", gebied=gebied, username=f"moeder-{os.getpid()}")
     moeder = gebruiker.ooievaarsmoeder
     moeder.maximum_per_week = 50
     moeder.save()
     if invoer.get("dozen"):
         f.dozen_bij_moeder(moeder, invoer["dozen"])
+    if invoer.get("dienst"):
+        tweede = f.gebruiker_met_rol(
+            "coordinator", gebied=gebied, username=f"tweede-{os.getpid()}", diensttelefoon="+31612345602"
+        )
+        f.AchterwachtdienstFactory(gebied=gebied, eerste=coordinator, tweede=tweede)
     rijen = []
     for nummer, b in enumerate(invoer.get("bezoeken", [])):
         gezin = f.GezinFactory(
@@ -87,10 +97,24 @@ def maak(invoer: dict[str, Any]) -> dict[str, Any]:
             f.BezoekkindFactory(bezoek=bezoek, pasgeborene=kind)
             kinderen.append(str(kind.pk))
         rijen.append({"id": str(bezoek.pk), "gezin": str(gezin.pk), "kinderen": kinderen})
+    for soort, uren in invoer.get("berichten", []):
+        _verstuurd(moeder, soort, uren)
     return {
         "bezoeken": rijen, "moeder": str(moeder.pk), "coordinator": str(coordinator.pk),
         "koppelcode": _koppelcode(str(moeder.pk), str(coordinator.pk)),
     }  # fmt: skip
+
+
+def _verstuurd(moeder: Any, soort: str, uren: int) -> None:
+    """A message that went to her so many hours ago."""
+    from ooievaar.platform import clock
+    from tests.factories.notifications import BerichtFactory
+
+    op = clock.nu() - timedelta(hours=uren)
+    BerichtFactory(
+        soort=soort, gezin=None, ooievaarsmoeder=moeder, gebied=moeder.gebied, context={}, gepland_op=op,
+        verzonden_op=op, status="verzonden", sleutel=f"{soort}:{moeder.pk}:{uren}",
+    )  # fmt: skip
 
 
 def _koppelcode(moeder_id: str, coordinator_id: str) -> str:
@@ -122,7 +146,7 @@ def stand(invoer: dict[str, Any]) -> dict[str, Any]:
 
 
 def doe(invoer: dict[str, Any]) -> Any:
-    """What a coordinator does: intrekken (a phone), overdragen (a visit), koppelcode."""
+    """What a coordinator does: intrekken (a phone), overdragen (a visit), koppelcode; or counts afwezigheden."""
     from bezoeken.models import Bezoek
     from bezoeken.toewijzing.services import toewijzen
     from ooievaar.models import Apparaat, Gebruiker, Ooievaarsmoeder
@@ -142,6 +166,8 @@ def doe(invoer: dict[str, Any]) -> Any:
         coordinator = Gebruiker.objects.get(pk=invoer["coordinator"])
         toewijzen(bezoek_id=bezoek.pk, ooievaarsmoeder_id=ander.pk, door=coordinator, nu=nu)
         return None
+    if invoer["wat"] == "afwezigheden":
+        return Ooievaarsmoeder.objects.get(pk=invoer["moeder"]).afwezigheden.count()
     return _koppelcode(invoer["moeder"], invoer["coordinator"])
 
 

@@ -35,7 +35,7 @@ export function maakGegevens(opslag, klok) {
   async function leeg() {
     await opslag.met([...LIJSTEN, "instellingen"], "readwrite", async (tx) => {
       for (const lijst of LIJSTEN) await tx.objectStore(lijst).clear();
-      for (const sleutel of ["cursor", "dozen", "sjpruutcafes", "bijgewerktOp"]) {
+      for (const sleutel of ["cursor", "dozen", "sjpruutcafes", "berichten", "berichtenGezien", "bijgewerktOp"]) {
         await tx.objectStore("instellingen").delete(sleutel);
       }
     });
@@ -97,6 +97,23 @@ export function maakGegevens(opslag, klok) {
   /** @param {"programma"} sleutel @param {any} waarde */
   const onthoud = (sleutel, waarde) => opslag.schrijf(sleutel, waarde);
 
+  /**
+   * What was sent to her, as kind and moment: the text went by another way, and nothing else of it may be here. The same
+   * thing by two ways is one; who is a coordinator too may see more than her own.
+   * @param {{ id: string, soort: string, verzondenOp: string | null, ooievaarsmoeder: string | null }[]} rijen
+   */
+  async function onthoudBerichten(rijen) {
+    const wie = await eigenaar();
+    /** @type {Map<string, { id: string, soort: string, op: number }>} */
+    const eigen = new Map();
+    for (const { id, soort, verzondenOp, ooievaarsmoeder } of rijen) {
+      if (!verzondenOp || ooievaarsmoeder !== wie) continue;
+      const op = Date.parse(verzondenOp);
+      eigen.set(`${soort} ${Math.floor(op / 60_000)}`, { id, soort, op });
+    }
+    await opslag.schrijf("berichten", [...eigen.values()].sort((a, b) => b.op - a.op));
+  }
+
   /** Something of hers was applied just now. @param {number} nu */
   const verstuurd = (nu) => opslag.schrijf("laatstVerstuurd", nu);
 
@@ -107,7 +124,7 @@ export function maakGegevens(opslag, klok) {
     if (eerder || klok.wijktAf()) await opslag.schrijf("klokverschil", verschil);
   }
 
-  return { eigenaar, gekoppeld, leeg, cursor, vergeetCursor, isVanHaar, pasToe, ruimOp, onthoud, verstuurd, serverklok };
+  return { eigenaar, gekoppeld, leeg, cursor, vergeetCursor, isVanHaar, pasToe, ruimOp, onthoud, onthoudBerichten, verstuurd, serverklok };
 }
 
 /** Her boxes over all lots. @param {{ aantal: number, beschikbaar: number }[]} standen */

@@ -25,9 +25,10 @@ export function maakNet({ basis = "/api/v1", tijdslimiet = TIJDSLIMIET } = {}) {
    * @param {"GET" | "POST" | "DELETE"} methode
    * @param {string} pad
    * @param {any} [lichaam]
+   * @param {string} [sleutel] the same key again is the same request: a lost answer may be asked for once more
    * @returns {Promise<Antwoord>}
    */
-  return async function vraag(methode, pad, lichaam) {
+  return async function vraag(methode, pad, lichaam, sleutel) {
     const afbreker = new AbortController();
     // The limit covers the body too: a frozen server may have sent its headers.
     const wekker = setTimeout(() => afbreker.abort(), tijdslimiet);
@@ -37,6 +38,7 @@ export function maakNet({ basis = "/api/v1", tijdslimiet = TIJDSLIMIET } = {}) {
         headers: {
           "Ooievaar-App": "telefoon",
           Accept: "application/json",
+          ...(sleutel ? { "Idempotency-Key": sleutel } : {}),
           ...(lichaam === undefined ? {} : { "Content-Type": "application/json" }),
         },
         body: lichaam === undefined ? undefined : JSON.stringify(lichaam),

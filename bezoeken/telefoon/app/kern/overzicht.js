@@ -130,6 +130,13 @@ export function naamVan({ kinderen, gezin }) {
   return gezin?.contactpersonen.find((c) => c.naam)?.naam ?? "Nieuw gezin";
 }
 
+/** How many things on the tab Berichten she has not seen. @param {import("../app.js").Inhoud} inhoud */
+export function aantalOngezien({ nieuws, instellingen }) {
+  const gezien = instellingen["berichtenGezien"] ?? 0;
+  const berichten = instellingen["berichten"] ?? [];
+  return nieuws.length + berichten.filter((/** @type {{ op: number }} */ b) => b.op > gezien).length;
+}
+
 /** "Sjpruutstraat 12 A" @param {Gezin | undefined} gezin */
 export function straatVan(gezin) {
   const adres = gezin?.adres;

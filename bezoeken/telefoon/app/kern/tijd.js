@@ -6,17 +6,27 @@
 const ZONE = "Europe/Amsterdam";
 const DAG = 86_400_000;
 
-const dagdelen = new Intl.DateTimeFormat("en-CA", { timeZone: ZONE, year: "numeric", month: "2-digit", day: "2-digit" });
+const dagdelen = new Intl.DateTimeFormat("en-GB", { timeZone: ZONE, year: "numeric", month: "2-digit", day: "2-digit" });
 const uren = new Intl.DateTimeFormat("nl-NL", { timeZone: ZONE, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 const lang = new Intl.DateTimeFormat("nl-NL", { timeZone: "UTC", weekday: "long", day: "numeric", month: "long" });
 const kort = new Intl.DateTimeFormat("nl-NL", { timeZone: "UTC", day: "numeric", month: "long" });
-const delen = new Intl.DateTimeFormat("en-CA", {
+const delen = new Intl.DateTimeFormat("en-GB", {
   timeZone: ZONE, year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit",
   second: "2-digit", hourCycle: "h23",
 });
 
+/**
+ * The parts by name. Never the formatted whole: how a locale puts them together differs from one browser to another
+ * (WebKitGTK 2.50 writes en-CA as 11/24/2026).
+ * @param {Intl.DateTimeFormat} vorm @param {number | string} moment @returns {Record<string, string>}
+ */
+const delenVan = (vorm, moment) => Object.fromEntries(vorm.formatToParts(new Date(moment)).map(({ type, value }) => [type, value]));
+
 /** The date in Amsterdam at this moment. @param {number | string} moment */
-export const dagVan = (moment) => dagdelen.format(new Date(moment));
+export function dagVan(moment) {
+  const deel = delenVan(dagdelen, moment);
+  return `${deel["year"]}-${deel["month"]}-${deel["day"]}`;
+}
 
 /** "14:32", in Amsterdam. @param {number | string} moment */
 export const uur = (moment) => uren.format(new Date(moment));
@@ -58,7 +68,7 @@ export function momentVan(datum, tijd) {
 
 /** How far Amsterdam is ahead of UTC at this moment, in milliseconds. @param {number} moment */
 function verschuiving(moment) {
-  const deel = Object.fromEntries(delen.formatToParts(moment).map(({ type, value }) => [type, value]));
+  const deel = delenVan(delen, moment);
   const lokaal = Date.parse(`${deel["year"]}-${deel["month"]}-${deel["day"]}T${deel["hour"]}:${deel["minute"]}:${deel["second"]}Z`);
   return lokaal - Math.floor(moment / 1000) * 1000;
 }

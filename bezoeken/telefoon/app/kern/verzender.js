@@ -147,6 +147,8 @@ export function maakVerzender({ wachtrij, gegevens, net, slot, nu = Date.now, op
     // Good to have beside it: without it everything works by what was heard before.
     const programma = await net("GET", "/programma");
     if (programma.soort === "ja") await gegevens.onthoud("programma", programma.json);
+    const berichten = await net("GET", "/berichten?status=verzonden");
+    if (berichten.soort === "ja") await gegevens.onthoudBerichten(berichten.json.results);
     versOp = nu();
     return null;
   }

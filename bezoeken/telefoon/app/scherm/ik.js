@@ -3,7 +3,7 @@ import { naamVan } from "../kern/overzicht.js";
 import { dagVan, momentTekst } from "../kern/tijd.js";
 import { voucherKlopt } from "../kern/voucher.js";
 import { T } from "../teksten.js";
-import { smsLink } from "./bellen.js";
+import { Scanknop } from "./camera.js";
 import { BelCoordinator } from "./gezin.js";
 import { html } from "./html.js";
 import { Keuze, Knop, Melding, Onderaan, Rij, Scherm, Veld } from "./onderdelen.js";
@@ -43,6 +43,7 @@ export function Dozen({ app }) {
         : html`<p class="groot">${T.dozen.thuis(dozen.aantal)}</p><p>${T.dozen.vrij(dozen.beschikbaar)}</p>`}
     <${Veld} naam="voucher" tekst=${T.dozen.voucher} waarde=${c.code ?? ""} zet=${(/** @type {string} */ code) => zet({ code, nagekeken: false })}
       fout=${c.nagekeken && !klopt ? T.fouten.voucher : undefined} meer=${{ autocapitalize: "characters", autocomplete: "off", maxlength: 40 }} />
+    <${Scanknop} tekst=${T.bezoek.scan} gevonden=${(/** @type {string} */ code) => zet({ code, nagekeken: true })} />
     <div role="status">${klopt && html`<${Melding} soort="goed">${T.dozen.goed}<//>`}</div>
     <${Knop} doe=${() => zet({ nagekeken: true })}>${T.dozen.kijk}<//>
   <//>`;
@@ -107,16 +108,6 @@ export function Kwijt({ app }) {
             ${wacht > 0 && html`<p><strong>${T.kwijt.nogNietWeg(wacht)}</strong></p>`}
             ${c.mislukt && html`<p role="alert">${T.kwijt.mislukt}</p>`}<//>
           <div class="twee"><${Knop} soort="let-op" doe=${wis}>${T.kwijt.bevestig}<//><${Knop} doe=${() => zet({ zeker: false })}>${T.kwijt.nee}<//></div>`}
-  <//>`;
-}
-
-/** @param {P} p */
-export function Afwezig({ app }) {
-  const nummer = app.regels().telefoonnummer;
-  return html`<${Scherm} titel=${T.afwezig.titel} terug="#/ik">
-    <p>${T.afwezig.uitleg}</p>
-    ${nummer && html`<p><a class="knop knop--gewoon knop--breed" href=${smsLink(nummer, T.afwezig.sms)}>${T.afwezig.stuur}</a></p>`}
-    <${BelCoordinator} app=${app} />
   <//>`;
 }
 

@@ -63,7 +63,7 @@ export class Inloggen extends Component {
         <${Onderaan}><button type="submit" class="knop knop--hoofd">${bezig ? T.inloggen.bezig : T.inloggen.knop}</button><//>
       </form>
       ${app.inhoud.vanAnder.length > 0 && html`<p>${T.inloggen.andere}</p>`}
-      ${telefoonnummer && html`<p>${T.inloggen.hulp} <a href=${`tel:${telefoonnummer}`}>${telefoonnummer}</a></p>`}
+      <p>${telefoonnummer ? html`${T.inloggen.hulp} <a href=${`tel:${telefoonnummer}`}>${telefoonnummer}</a>` : T.inloggen.hulpKaart}</p>
       <ul class="rijen">
         <li><a class="rij" href="/app?oefenen=1">${T.inloggen.oefenen}</a></li>
         <li><a class="rij" href="/app/installeren">${T.inloggen.installeren}</a></li>

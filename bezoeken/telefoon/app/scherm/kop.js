@@ -1,4 +1,5 @@
 /** What stands on every screen: the pill that tells the truth, news that needs a tap, and the tabs. */
+import { aantalOngezien } from "../kern/overzicht.js";
 import { aantalMis, aantalWacht, pil } from "../kern/pil.js";
 import { uur } from "../kern/tijd.js";
 import { T } from "../teksten.js";
@@ -69,7 +70,7 @@ const TABS = /** @type {const} */ ([
 /** @param {{ app: App, pad: string }} p */
 export function Tabs({ app, pad }) {
   const huidig = pad.startsWith("#/ik") || pad.startsWith("#/wachtrij") ? "#/ik" : pad.startsWith("#/berichten") ? "#/berichten" : "#/";
-  const nieuw = app.inhoud.nieuws.length;
+  const nieuw = aantalOngezien(app.inhoud);
   return html`<nav class="tabs" aria-label=${T.tabs.menu}>
     ${TABS.map(
       ([naar, tekst]) => html`<a key=${naar} href=${naar} aria-current=${huidig === naar ? "page" : null}>

@@ -3,12 +3,13 @@
  * here; one of a family gets its row in gezin.js too, its words in teksten.js. All of it is fetched once the list is on
  * the screen (start.js), so nothing here delays that.
  */
+import { Afwezig } from "./afwezig.js";
 import { Aankondigen } from "./bellen.js";
 import { Berichten } from "./berichten.js";
 import { Bezoek } from "./bezoek.js";
 import { Cafes, CafeVanGezin } from "./cafe.js";
 import { Gestopt, Gezin, Kaart } from "./gezin.js";
-import { Afwezig, Dozen, Hulp, Ik, Kwijt, Letters, Wachtrij } from "./ik.js";
+import { Dozen, Hulp, Ik, Kwijt, Letters, Wachtrij } from "./ik.js";
 import { Inloggen } from "./inloggen.js";
 import { NietThuis } from "./nietthuis.js";
 import { Sjop, SjopVanGezin } from "./sjop.js";

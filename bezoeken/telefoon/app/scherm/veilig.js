@@ -40,13 +40,21 @@ export function Veilig({ app, blik }) {
  * @param {import("../kern/vormen.js").Handeling | undefined} p.laatste
  */
 function Stand({ app, incheck, laatste }) {
-  if (laatste && laatste.status !== "wacht") return html`<${Melding} soort="fout">${laatste.detail ?? T.veilig.geweigerd}<//>`;
+  if (laatste && laatste.status !== "wacht") return html`<${NietGemeld} app=${app} waarom=${laatste.detail ?? T.veilig.geweigerd} />`;
   if (laatste?.soort === "uitcheck") return html`<${Melding} soort="let-op">${T.veilig.buitenWacht}<//>`;
   if (laatste) return html`<${NogNiet} app=${app} />`;
   if (!incheck) return html`<p>${app.scherm.stand.staat === "bezig" ? T.veilig.kijkt : T.veilig.uitleg}</p>`;
   if (app.klok.nu() > Date.parse(incheck.verwachtEind)) return html`<${Melding} soort="fout">${T.veilig.tijdVoorbij}<//>`;
   return html`<${Melding} soort="goed"><p class="groot">${T.veilig.tot} ${uur(incheck.verwachtEind)}</p>
     ${app.scherm.verlengMislukt && html`<p>${T.veilig.langerMislukt}</p>`}<//>`;
+}
+
+/** Refused: nobody watches. To call is all that is left. @param {{ app: import("../app.js").App, waarom: string }} p */
+function NietGemeld({ app, waarom }) {
+  const nummer = app.regels().telefoonnummer;
+  return html`<${Melding} soort="fout"><p>${waarom}</p>
+    ${nummer && html`<a class="knop knop--gewoon" href=${`tel:${nummer}`}>${T.gezin.belCoordinator}</a>`}
+  <//>`;
 }
 
 /** @param {{ app: import("../app.js").App }} p */

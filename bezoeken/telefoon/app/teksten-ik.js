@@ -1,0 +1,93 @@
+/** The words of the tab Ik; teksten.js adds them to the others. */
+
+/** @param {number} n @param {string} een @param {string} meer */
+export const aantal = (n, een, meer) => `${n} ${n === 1 ? een : meer}`;
+
+export const IK = {
+  ik: {
+    titel: "Ik",
+    dozen: "Mijn boxen",
+    wachtrij: "Wat nog weg moet",
+    afwezig: "Ik ben er even niet",
+    kwijt: "Telefoon kwijt",
+    letters: "Grotere letters",
+    hulp: "Hulp",
+    oefenen: "Oefenen",
+    cafes: "Sjpruutcafés",
+    sjop: "Sjpruut Sjop",
+    versie: "Versie",
+  },
+  dozen: {
+    titel: "Mijn boxen",
+    thuis: (/** @type {number} */ n) => `${aantal(n, "box", "boxen")} bij u thuis`,
+    vrij: (/** @type {number} */ n) => `Daarvan ${n === 1 ? "is 1" : `zijn ${n}`} nog niet voor een gezin.`,
+    nul: "U hebt geen box meer. U kunt bezoeken gewoon vastleggen. De coördinator hoort het.",
+    onbekend: "Nog niet opgehaald. Dit komt zodra er internet is.",
+    voucher: "Code van een zwembadbon nakijken",
+    goed: "Deze code klopt.",
+    kijk: "Kijk na",
+  },
+  wachtrij: {
+    titel: "Wat nog weg moet",
+    leeg: "Er wacht niets.",
+    laatste: "Laatst verstuurd",
+    uitleg: "Dit staat veilig op uw telefoon. Het gaat vanzelf weg als er internet is.",
+    probeer: "Probeer opnieuw",
+    gezien: "Ik heb het gezien",
+    vanAnder: "Van een andere Ooievaarsmoeder. Dit blijft staan tot zij weer inlogt.",
+    reden: {
+      bedenktijd: "Wordt zo verstuurd.", bezig: "Wordt nu verstuurd.", geenVerbinding: "Wacht op internet.",
+      geenServer: "Dit netwerk laat ons niet door. Probeer een ander netwerk.", server: "Ooievaar is even niet bereikbaar. We proberen het vanzelf opnieuw.",
+      afgemeld: "Deze telefoon is uitgelogd. Koppel opnieuw, dan gaat het vanzelf weg.", opslag: "De telefoon kon het even niet lezen. Open de app opnieuw.",
+      geparkeerd: "De coördinator kijkt ernaar. U hoeft niets te doen.", geweigerd: "Dit is niet aangenomen. Bel de coördinator.",
+    },
+    codes: /** @type {Record<string, string>} */ ({
+      klokWijktAf: "De klok van uw telefoon liep niet goed. De coördinator kijkt ernaar.",
+      afgesloten: "Dit bezoek was al gesloten.", alAfgerond: "Dit bezoek was al vastgelegd.", bezocht: "Dit bezoek was al vastgelegd.",
+      andereInhoud: "Er is al iets anders vastgelegd. Bel de coördinator.", nietGevonden: "Dit gezin is niet meer bij u.",
+      ongeldig: "Er klopt iets niet in wat u invulde. Bel de coördinator.",
+      cafeVoorbij: "Dit Sjpruutcafé was al begonnen.", cafeAfgelast: "Dit Sjpruutcafé gaat niet door.", groepTeGroot: "Zoveel mensen passen er niet.",
+    }),
+  },
+  kwijt: {
+    titel: "Telefoon kwijt",
+    uitleg: "Bel de coördinator. Die meldt de telefoon af. Dan wist de telefoon zichzelf.",
+    dezeTelefoon: "Deze telefoon zelf afmelden",
+    waarschuwing: "Alles op deze telefoon wordt gewist.",
+    nogNietWeg: (/** @type {number} */ n) => `Let op: ${aantal(n, "ding is", "dingen zijn")} nog niet verstuurd. Die gaan dan verloren.`,
+    bevestig: "Ja, wis deze telefoon",
+    nee: "Nee, terug",
+    gewist: "Deze telefoon is afgemeld. Alles is gewist.",
+    mislukt: "Afmelden lukt alleen met internet.",
+  },
+  afwezig: {
+    titel: "Ik ben er even niet",
+    uitleg: "Ziek of op vakantie? De coördinator geeft uw gezinnen aan een ander.",
+    begin: "Vanaf welke dag?",
+    eind: "Tot en met welke dag?",
+    eindHulp: "Weet u het niet? Laat dit leeg.",
+    eindVroeg: "De laatste dag is voor de eerste dag.",
+    reden: "Waarom?",
+    redenen: { vakantie: "Vakantie", ziek: "Ik ben ziek", anders: "Iets anders" },
+    meld: "Meld dat ik er niet ben",
+    gemeld: (/** @type {string} */ begin, /** @type {string} */ eind) =>
+      eind ? `Gemeld: van ${begin} tot en met ${eind} bent u er niet.` : `Gemeld: vanaf ${begin} bent u er niet.`,
+    nogEens: "Nog iets melden",
+    mislukt: "Melden lukt alleen met internet. Stuur een sms, of probeer het later.",
+    sms: "Ik ben er even niet. Wilt u mijn bezoeken aan een ander geven?",
+    stuur: "Stuur een sms",
+  },
+  letters: { titel: "Grotere letters", gewoon: "Gewoon", groot: "Groot", grootst: "Heel groot" },
+  hulp: {
+    titel: "Hulp",
+    punten: [
+      ["Vandaag", "De gezinnen die iets van u vragen. Bovenaan staat wie het eerst moet."],
+      ["Bewaar", "Alles blijft op uw telefoon tot het is verstuurd. Ook zonder internet."],
+      ["Rechtsboven", "Daar staat of alles is verstuurd. Tik erop om te zien wat nog wacht."],
+      ["Fout getikt?", "Tik binnen 10 seconden op Ongedaan maken."],
+      ["Onveilig gevoel?", "Ga niet naar binnen. Bel de coördinator."],
+    ],
+    bel: "Bel de coördinator",
+    nummerOnbekend: "Het nummer staat op uw kaart van het programma.",
+  },
+};
