@@ -112,8 +112,11 @@ class Run:
             check_port(self.port)
             servers = embedded.start(claim, say=say)
             users = self._prepare(claim)
-            self._start_programs(claim)
+            self._prepare_programs(claim)
+            self.programs[0].run()  # the web first: a person waits for it, and all at once get in each other's way
             self._wait_until_ready(servers)
+            for program in self.programs[1:]:
+                program.run()
             self._announce(claim, users)
             self._watch(servers)
         except Stopped:
@@ -150,7 +153,8 @@ class Run:
             child.stop(patience=10)
             log.unlink(missing_ok=True)  # it may hold passwords
 
-    def _start_programs(self, claim: embedded.Claim) -> None:
+    def _prepare_programs(self, claim: embedded.Claim) -> None:
+        """Web, worker, beat and guard, in the order in which they start."""
         make_private(self.data_dir / "mail")
         schedule = str(self.data_dir / "beat-schedule")
         commands = {
@@ -164,7 +168,6 @@ class Run:
             log = self.data_dir / "logs" / f"{name}.log"
             program.read = log.stat().st_size if log.exists() else 0
             self.programs.append(program)
-            program.run()
 
     def _spawn(
         self,

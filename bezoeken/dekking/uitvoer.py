@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 
-from openpyxl import Workbook
 
 from bezoeken.dekking.services import Publicatie, Rij
 from ooievaar.platform.spreadsheet import cel
@@ -42,6 +41,8 @@ def als_csv(publicatie: Publicatie) -> bytes:
 
 def als_xlsx(publicatie: Publicatie) -> bytes:
     """One sheet with the same rows."""
+    from openpyxl import Workbook  # slow to load, and rarely asked for
+
     boek = Workbook(write_only=True)
     blad = boek.create_sheet("dekking")
     blad.append(_kop())

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.utils import formats, translation
 
-from notifications.brieven.pdf import Briefdeel, Drukbrief, brieven_pdf
 from notifications.models import Briefpartij
 from notifications.selectors.brieven import Brief, brieven_van_partij
 from ooievaar.kalender import dag_van
 
+if TYPE_CHECKING:
+    from notifications.brieven.pdf import Drukbrief
+
 
 def partij_als_pdf(partij: Briefpartij) -> bytes:
     """The letters of a batch, with the addresses of now and the date on which it was made."""
+    from notifications.brieven.pdf import brieven_pdf  # a second to load, and rarely asked for
+
     with translation.override("nl"):
         datum = formats.date_format(dag_van(partij.gemaakt_op), "j F Y")
     return brieven_pdf([_drukbrief(brief, datum) for brief in brieven_van_partij(partij).brieven])
 
 
 def _drukbrief(brief: Brief, datum: str) -> Drukbrief:
+    from notifications.brieven.pdf import Briefdeel, Drukbrief
+
     adres = brief.adres
     return Drukbrief(
         nummer=brief.volgnummer,

@@ -13,7 +13,6 @@ from uuid import UUID
 
 import requests
 from django.conf import settings
-from pywebpush import WebPushException, webpush
 
 from notifications.kanalen.basis import GELUKT, Oordeel, Uitkomst, Zending
 from notifications.models import Pushabonnement
@@ -63,6 +62,8 @@ class PushKanaal:
         return uitkomsten[0]
 
     def _naar(self, abonnement: Pushabonnement, zending: Zending) -> Uitkomst:
+        from pywebpush import WebPushException, webpush  # half a second to load, and only the sender needs it
+
         inhoud = {"id": str(zending.id), "titel": zending.onderwerp, "tekst": zending.tekst}
         try:
             webpush(

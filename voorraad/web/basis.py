@@ -14,7 +14,6 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
 
 from ooievaar.platform.errors import Fout, NietGevonden, Ongeldig
 from ooievaar.platform.spreadsheet import cel
@@ -76,6 +75,8 @@ def als_bestand(naam: str, soort: str, kop: Sequence[str], rijen: Iterable[Seque
     """The table of a page as CSV or XLSX; what a spreadsheet would take for a formula stays text."""
     regels = [[cel("" if waarde is None else waarde) for waarde in rij] for rij in rijen]
     if soort == "xlsx":
+        from openpyxl import Workbook  # slow to load, and rarely asked for
+
         boek = Workbook(write_only=True)
         blad = boek.create_sheet(naam)
         blad.append(list(kop))
