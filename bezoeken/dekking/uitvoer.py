@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 
-
 from bezoeken.dekking.services import Publicatie, Rij
 from ooievaar.platform.spreadsheet import cel
 
