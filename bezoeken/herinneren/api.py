@@ -18,7 +18,7 @@ from bezoeken.herinneren.services import regel_bewaren, regel_keuren
 from bezoeken.herinneren.vooruitblik import LANGSTE, Vooruitzicht, met_regel, verschil, vooruitblik
 from bezoeken.herinneringen import SOORTEN, SOORTNAMEN, Ontvanger, Regel
 from ooievaar.platform import clock
-from ooievaar.platform.casing import Invoer, Lijstvraag, Uitvoer
+from ooievaar.platform.casing import Invoer, Kloktijd, Lijstvraag, Uitvoer
 from ooievaar.platform.errors import NietGevonden
 from ooievaar.platform.verzoek import Request
 from ooievaar.platform.views import ApiView, in_een_keer
@@ -37,13 +37,13 @@ class HerinneringsregelUit(Uitvoer):
     soort = serializers.ChoiceField(SOORTNAMEN)
     ontvanger = serializers.CharField(help_text="gezin, ooievaarsmoeder of coordinator.")
     dag = serializers.IntegerField(help_text="Dagen na de geboorte; bij bezoekherinnering voor de afspraak (negatief).")
-    tijd = serializers.TimeField(allow_null=True, format="%H:%M", help_text="Leeg: zodra er berichten weg mogen.")
+    tijd = Kloktijd(allow_null=True, help_text="Leeg: zodra er berichten weg mogen.")
     actief = serializers.BooleanField()
 
 
 class HerinneringsregelIn(Invoer):
     dag = serializers.IntegerField(min_value=-30, max_value=400)
-    tijd = serializers.TimeField(allow_null=True, default=None, input_formats=["%H:%M"])
+    tijd = Kloktijd(allow_null=True, default=None)
     actief = serializers.BooleanField(default=True)
     gebied = serializers.SlugField(required=False)
 

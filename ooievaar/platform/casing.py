@@ -13,6 +13,7 @@ from typing import Any
 
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail
 
@@ -70,6 +71,14 @@ class Dagveld(Datumveld):
         return dag
 
 
+@extend_schema_field({"type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$"})
+class Kloktijd(serializers.TimeField):
+    """A time on the clock in Amsterdam, such as 10:00. Without a zone, so not the `time` of JSON Schema."""
+
+    def __init__(self, **anders: Any) -> None:
+        super().__init__(format="%H:%M", input_formats=["%H:%M"], **anders)
+
+
 class Momentveld(serializers.DateTimeField):
     """A moment as RFC 3339 with an offset; a moment without one could be any of 24, so it is refused.
 
@@ -117,6 +126,7 @@ _JSON_TYPEN: dict[type[serializers.Field], type | tuple[type, ...]] = {
     serializers.CharField: str,
     serializers.DateTimeField: str,
     serializers.DateField: str,
+    serializers.TimeField: str,
     serializers.UUIDField: str,
     serializers.ChoiceField: str,
 }

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.aanbieder import GEHEIM, KLANT, Aanbieder, aanbieder
-from tests.e2e.conftest import ROOT, Site, environment, serving
+from tests.e2e.conftest import DATABASE, ROOT, Site, environment, serving
 
 ADRES = "ans.organisatie@example.org"
 
@@ -35,7 +35,7 @@ def organisatie(oidc: Aanbieder, databases: tuple[str, str]) -> Iterator[Site]:
     hier = environment(database) | instellingen
     with psycopg.connect(environment("postgres")["DATABASE_URL"], autocommit=True) as verbinding:
         verbinding.execute(f"DROP DATABASE IF EXISTS {database} WITH (FORCE)")
-        verbinding.execute(f"CREATE DATABASE {database} TEMPLATE {databases[1]}")
+        verbinding.execute(f"CREATE DATABASE {database} TEMPLATE {DATABASE}")
     migreer = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
     subprocess.run(migreer, cwd=ROOT, env=hier, check=True)
     with psycopg.connect(hier["DATABASE_URL"], autocommit=True) as verbinding:

@@ -46,7 +46,7 @@ ROLLEN = {
     "beheerder": "beheerder",
 }
 # Calls per operation and role that may call it (who may not is held against the table of rights elsewhere).
-VOORBEELDEN = 4
+VOORBEELDEN = 2
 
 
 @cache

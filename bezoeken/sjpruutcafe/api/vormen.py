@@ -8,7 +8,7 @@ from rest_framework import serializers
 
 from bezoeken.gastenlijst import ACTIEF, Aanmeldstatus
 from bezoeken.models import WORKSHOPS, Cafeaanmelding, Sjpruutcafe, Thema
-from ooievaar.platform.casing import Dagveld, Invoer, Lijstvraag, Momentveld, Uitvoer
+from ooievaar.platform.casing import Dagveld, Invoer, Kloktijd, Lijstvraag, Momentveld, Uitvoer
 
 _MEEST = 500  # chairs in one café: more is a typing error
 AANMELDSTATUSSEN = [status.value for status in Aanmeldstatus]
@@ -53,7 +53,7 @@ class ReeksIn(Invoer):
     eerste_dag = Dagveld()
     laatste_dag = Dagveld(help_text="Tot en met deze dag, hooguit een jaar later.")
     weken = serializers.IntegerField(min_value=1, max_value=12, default=1, help_text="Om de hoeveel weken.")
-    tijd = serializers.TimeField(input_formats=["%H:%M"], help_text="Op de klok in Amsterdam, zoals 10:00.")
+    tijd = Kloktijd(help_text="Op de klok in Amsterdam, zoals 10:00.")
     duur_minuten = serializers.IntegerField(min_value=15, max_value=480, default=120)
     plaats = serializers.CharField(max_length=100)
     thema = serializers.ChoiceField(Thema.choices)
@@ -68,7 +68,7 @@ class ReeksUit(Uitvoer):
     eerste_dag = serializers.DateField()
     laatste_dag = serializers.DateField()
     weken = serializers.IntegerField()
-    tijd = serializers.TimeField(format="%H:%M")
+    tijd = Kloktijd()
     sjpruutcafes = serializers.ListField(child=serializers.UUIDField(), source="cafe_ids")
 
 
@@ -76,7 +76,7 @@ class CafeUit(Uitvoer):
     id = serializers.UUIDField()
     begin = serializers.DateTimeField()
     dag = serializers.DateField(help_text="De dag in Amsterdam.")
-    tijd = serializers.TimeField(format="%H:%M", help_text="De tijd op de klok in Amsterdam.")
+    tijd = Kloktijd(help_text="De tijd op de klok in Amsterdam.")
     duur_minuten = serializers.IntegerField()
     plaats = serializers.CharField(source="plaats.naam")
     adres = serializers.CharField(source="plaats.adres")

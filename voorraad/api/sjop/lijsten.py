@@ -10,7 +10,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
 
-from ooievaar.platform.casing import Dagveld, Invoer, Lijstvraag, Uitvoer, Vraag
+from ooievaar.platform.casing import Dagveld, Invoer, Kloktijd, Lijstvraag, Uitvoer, Vraag
 from ooievaar.platform.verzoek import Request
 from ooievaar.platform.views import ApiView, in_een_keer
 from voorraad.api.catalogus import BEHEREN, een, gebied_van
@@ -163,8 +163,8 @@ class Instelling(ApiView):
 class OpeningstijdUit(Uitvoer):
     id = serializers.UUIDField()
     weekdag = serializers.IntegerField(help_text="1 is maandag.")
-    van = serializers.TimeField(format="%H:%M")
-    tot = serializers.TimeField(format="%H:%M")
+    van = Kloktijd()
+    tot = Kloktijd()
     slot_minuten = serializers.IntegerField()
     capaciteit = serializers.IntegerField(help_text="Gezinnen per tijdslot.")
 
@@ -172,8 +172,8 @@ class OpeningstijdUit(Uitvoer):
 class OpeningstijdIn(Invoer):
     gebied = serializers.CharField(**GEBIED)
     weekdag = serializers.IntegerField(min_value=1, max_value=7)
-    van = serializers.TimeField(input_formats=["%H:%M"], format="%H:%M")
-    tot = serializers.TimeField(input_formats=["%H:%M"], format="%H:%M")
+    van = Kloktijd()
+    tot = Kloktijd()
     slot_minuten = serializers.IntegerField(min_value=5, max_value=240, default=30)
     capaciteit = serializers.IntegerField(min_value=1, max_value=50, default=2)
 
