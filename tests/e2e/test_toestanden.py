@@ -107,7 +107,7 @@ def test_a_parked_log_is_judged(geparkeerd, voor_iedereen, screenshot):
 
 def test_two_families_that_look_alike_are_judged(signed_in, api, voor_iedereen, screenshot):
     page = signed_in("coordinator")
-    eerste = melding(200)
+    eerste = melding(80)
     api("POST", "/geboortemeldingen", eerste)
     tweede = melding(20, contactpersoon=eerste["contactpersoon"])
     api("POST", "/geboortemeldingen", tweede)
