@@ -110,7 +110,9 @@ def test_two_families_that_look_alike_are_judged(signed_in, api, voor_iedereen, 
     eerste = melding(80)
     api("POST", "/geboortemeldingen", eerste)
     tweede = melding(20, contactpersoon=eerste["contactpersoon"])
-    api("POST", "/geboortemeldingen", tweede)
+    wacht = api("POST", "/geboortemeldingen", tweede)
+    assert wacht["redenen"] == ["mogelijkBekendGezin"]
+    api("POST", f"/geboortemeldingen/{wacht['id']}/beoordeling", {"besluit": "aanvaarden"})
     voorstel = api("GET", "/gezinskoppelingen?pageSize=100")["results"][-1]
     page.goto(f"/koppelingen/{voorstel['id']}")
     expect(page.locator("h1")).to_have_text("Zijn dit dezelfde mensen?")
