@@ -7,45 +7,32 @@ kept.
 
 from __future__ import annotations
 
-import base64
-import binascii
-import hashlib
-import hmac
-from functools import lru_cache
 from uuid import UUID
 
 from django.conf import settings
 
 from notifications.doelen import CAFE, CONTACT
+from ooievaar.platform.merktekens import lees_ondertekend, onderteken
 
 # In the order in which they were added: a number in a printed letter must keep its meaning.
 _KANALEN = ("brief", "email", "sms", "push", "app")
 _DOELEN = (CONTACT, CAFE)
 _RUIMTE = 8  # the channels that one byte leaves room for beside the purpose
-_MERKTEKEN = 10  # bytes of the signature: 80 bits, far beyond guessing through the web
 
 
 def stoptoken(gezin_id: UUID, kanaal: str, doel: str = CONTACT) -> str:
     """The token for this family, channel and purpose: 36 characters."""
     inhoud = gezin_id.bytes + bytes([_KANALEN.index(kanaal) + _RUIMTE * _DOELEN.index(doel)])
-    return base64.urlsafe_b64encode(inhoud + _merk(inhoud, settings.SECRET_KEY)).decode()
+    return onderteken(inhoud, doel="stoplink")
 
 
 def lees_stoptoken(token: str) -> tuple[UUID, str, str] | None:
     """The family, channel and purpose of a token, or None when it is not one of ours."""
-    try:
-        ruw = base64.b64decode(token.encode("ascii"), altchars=b"-_", validate=True)
-    except (binascii.Error, UnicodeEncodeError, ValueError):
-        return None
-    inhoud, merk = ruw[:-_MERKTEKEN], ruw[-_MERKTEKEN:]
-    if len(inhoud) != 17:
+    inhoud = lees_ondertekend(token, doel="stoplink")
+    if inhoud is None or len(inhoud) != 17:
         return None
     doel, kanaal = divmod(inhoud[16], _RUIMTE)
     if doel >= len(_DOELEN) or kanaal >= len(_KANALEN):
-        return None
-    # Also the keys from before: a letter is kept for years.
-    sleutels = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    if not any(hmac.compare_digest(merk, _merk(inhoud, str(sleutel))) for sleutel in sleutels):
         return None
     return UUID(bytes=inhoud[:16]), _KANALEN[kanaal], _DOELEN[doel]
 
@@ -53,13 +40,3 @@ def lees_stoptoken(token: str) -> tuple[UUID, str, str] | None:
 def stoplink(gezin_id: UUID, kanaal: str, doel: str = CONTACT) -> str:
     """The address of the page that stops messages to this family."""
     return f"{settings.SITE_URL}/stop/{stoptoken(gezin_id, kanaal, doel)}"
-
-
-def _merk(inhoud: bytes, geheim: str) -> bytes:
-    return hmac.digest(_sleutel(geheim), inhoud, "sha256")[:_MERKTEKEN]
-
-
-@lru_cache(maxsize=4)
-def _sleutel(geheim: str) -> bytes:
-    """A key for this purpose only."""
-    return hashlib.sha256(b"ooievaar.stoplink" + geheim.encode()).digest()

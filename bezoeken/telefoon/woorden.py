@@ -6,16 +6,6 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-# Topics of a visit; sources: the themes and workshops of the programme (domain.md, "The programme").
-ONDERWERPEN: dict[str, Any] = {
-    "opvoeding": _("Opvoeding"),
-    "borstvoeding": _("Borstvoeding"),
-    "voeding": _("Gezonde voeding"),
-    "voorlezen": _("Voorlezen"),
-    "ehbo": _("Kinder-EHBO"),
-    "zwemles": _("Zwemles"),
-    "sjop": _("Sjpruut Sjop"),
-}
 # Why she cannot take a visit; the codes are those of `AfwijzingIn`, and a test keeps them equal.
 AFWIJSREDENEN: dict[str, Any] = {
     "geenTijd": _("Ik heb geen tijd"),

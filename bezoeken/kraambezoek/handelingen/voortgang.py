@@ -13,18 +13,9 @@ from bezoeken.kraambezoek.selectors import kinderen_van_bezoek
 from bezoeken.kraambezoek.services.afronden import Afronding, Doos, bezoek_afronden
 from bezoeken.kraambezoek.services.afspraak import afspraak_maken
 from bezoeken.kraambezoek.services.poging import poging_vastleggen
+from bezoeken.kraambezoek.woorden import ONDERWERPEN
 from bezoeken.models import Poging, Vorm
 
-# The topics that the phone offers too (telefoon/app/teksten.js); codes, never free text (domain.md, rule 12).
-ONDERWERPEN = {
-    "opvoeding": _("Opvoeding"),
-    "borstvoeding": _("Borstvoeding"),
-    "voeding": _("Gezonde voeding"),
-    "voorlezen": _("Voorlezen"),
-    "ehbo": _("Kinder-EHBO"),
-    "zwemles": _("Zwemles"),
-    "sjop": _("Sjpruut Sjop"),
-}
 _DUREN = {30: _("half uur"), 60: _("1 uur"), 90: _("anderhalf uur"), 120: _("2 uur")}
 _VORMEN = {
     Vorm.HUISBEZOEK.value: _("Binnen op bezoek"),

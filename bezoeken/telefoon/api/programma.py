@@ -8,6 +8,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
 
+from bezoeken.kraambezoek.woorden import ONDERWERPEN
 from bezoeken.models import Poging, Vorm
 from bezoeken.telefoon import woorden
 from bezoeken.telefoon.selectors import gebied_van
@@ -125,7 +126,7 @@ class Programma(ApiView):
                     "alarmMinuten": gebied.alarm_minuten,
                 },
                 "wijken": [{"code": wijk.code, "tekst": wijk.naam} for wijk in wijken_van_gebied(gebied.pk)],
-                "onderwerpen": woorden.lijst(woorden.ONDERWERPEN),
+                "onderwerpen": woorden.lijst(ONDERWERPEN),
                 "afwijsredenen": woorden.lijst(woorden.AFWIJSREDENEN),
                 "bezoekvormen": woorden.lijst(dict(Vorm.choices)),
                 "pogingsoorten": woorden.lijst(dict(Poging.Soort.choices)),

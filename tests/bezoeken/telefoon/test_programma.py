@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from bezoeken.kraambezoek.api.vormen import AFWIJSREDENEN, AfrondingIn
-from bezoeken.telefoon import woorden
+from bezoeken.kraambezoek.woorden import ONDERWERPEN
 from tests.factories import GebiedFactory
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +37,7 @@ def test_every_code_it_names_can_be_sent(als):
     data = als("ooievaarsmoeder").get(PAD).json()
     assert [keuze["code"] for keuze in data["afwijsredenen"]] == AFWIJSREDENEN
     onderwerpen = AfrondingIn().fields["onderwerpen"].child
-    assert [onderwerpen.run_validation(code) for code in woorden.ONDERWERPEN] == [*woorden.ONDERWERPEN]
+    assert [onderwerpen.run_validation(code) for code in ONDERWERPEN] == [*ONDERWERPEN]
     assert {keuze["code"] for keuze in data["pogingsuitkomsten"]} == {
         "gesproken", "geenGehoor", "nietThuis", "verplaatst",
     }  # fmt: skip
