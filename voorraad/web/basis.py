@@ -45,6 +45,11 @@ def probeer(request: HttpRequest, doe: Callable[[], str], terug: str, *delen: An
     return redirect(terug, *delen)
 
 
+def wie(request: HttpRequest) -> Any:
+    """Who asks; these pages are for who signed in only."""
+    return request.user
+
+
 def gekozen(rijen: Any, waarde: str, naam: str, *, verplicht: bool = True) -> Any:
     """The row that was chosen in a list. Raises Ongeldig when there is none, or one that was not in the list."""
     if not waarde and not verplicht:

@@ -15,7 +15,7 @@ from ooievaar.platform.errors import NietGevonden, Ongeldig
 from ooievaar.web.toegang import rol_vereist
 from voorraad import selectors, services
 from voorraad.models import Artikel, Bestelling, Locatiesoort, Partij
-from voorraad.web.basis import Fouten, gekozen, getal, probeer, tekst, toon
+from voorraad.web.basis import Fouten, gekozen, getal, probeer, tekst, toon, wie
 
 GESCHIEDENIS = 25  # orders that are over, and closings, as many as fit a screen
 
@@ -34,7 +34,7 @@ def bestellingen(request: HttpRequest) -> HttpResponse:
 @rol_vereist("coordinator")
 def bestelling(request: HttpRequest, id: UUID) -> HttpResponse:
     """It came in, or it does not come."""
-    if not selectors.bestellingen_zichtbaar_voor(_wie(request)).filter(pk=id).exists():
+    if not selectors.bestellingen_zichtbaar_voor(wie(request)).filter(pk=id).exists():
         raise NietGevonden
 
     def doe() -> str:
@@ -47,16 +47,12 @@ def bestelling(request: HttpRequest, id: UUID) -> HttpResponse:
     return uit if isinstance(uit, HttpResponse) else _bestelpagina(request, uit)
 
 
-def _wie(request: HttpRequest) -> Any:
-    return request.user
-
-
 def _magazijnen(gebruiker: Any) -> Any:
     return selectors.locaties_te_boeken_door(gebruiker).filter(soort=Locatiesoort.MAGAZIJN).order_by("naam")
 
 
 def _bestelpagina(request: HttpRequest, fouten: Fouten | None) -> HttpResponse:
-    gebruiker = _wie(request)
+    gebruiker = wie(request)
     alle = selectors.bestellingen_zichtbaar_voor(gebruiker).select_related("artikel")
     context = {
         "open": alle.filter(status=Bestelling.Status.OPEN).order_by("verwacht_op", "id"),
@@ -70,7 +66,7 @@ def _bestelpagina(request: HttpRequest, fouten: Fouten | None) -> HttpResponse:
 
 
 def _bestel(request: HttpRequest) -> str:
-    gebruiker, data = _wie(request), request.POST
+    gebruiker, data = wie(request), request.POST
     rij = services.bestellen(
         artikel=gekozen(selectors.artikelen_te_boeken_door(gebruiker), data.get("artikel", ""), "artikel"),
         aantal=getal(data.get("aantal", ""), "aantal"),
@@ -82,7 +78,7 @@ def _bestel(request: HttpRequest) -> str:
 
 
 def _ontvang(request: HttpRequest, id: UUID) -> str:
-    gebruiker, data = _wie(request), request.POST
+    gebruiker, data = wie(request), request.POST
     artikel = selectors.bestellingen_zichtbaar_voor(gebruiker).select_related("artikel").get(pk=id).artikel
     rij = services.bestelling_ontvangen(
         bestelling_id=id,
@@ -119,7 +115,7 @@ def partij_van(gebruiker: Any, artikel: Artikel, code: str, houdbaar_tot: str) -
 @rol_vereist("coordinator")
 def sluiten(request: HttpRequest) -> HttpResponse:
     """Up to which day the books are closed, and closing a further part. Asked twice, because it is not undone."""
-    gebruiker = _wie(request)
+    gebruiker = wie(request)
     fouten: Fouten | None = None
     if request.method == "POST":
 

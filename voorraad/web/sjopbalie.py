@@ -26,7 +26,7 @@ from voorraad.models import Afkeurreden, Bruikleen, Inbreng, Seizoen, Sjopcatego
 from voorraad.selectors import sjop as selectors
 from voorraad.services import sjop
 from voorraad.sjopregels import MATEN
-from voorraad.web.basis import PER_BLADZIJDE, Fouten, getal, probeer
+from voorraad.web.basis import PER_BLADZIJDE, Fouten, gekozen, getal, probeer, wie
 
 _CODES = re.compile(r"[^0-9A-Za-z-]+")
 
@@ -36,10 +36,6 @@ def toon(request: HttpRequest, sjabloon: str, context: dict[str, Any], *, fouten
     return render(
         request, sjabloon, {**context, "balk": settings.SJOP_MENU, "fouten": fouten}, status=409 if fouten else 200
     )
-
-
-def wie(request: HttpRequest) -> Any:
-    return request.user
 
 
 @require_GET
@@ -262,7 +258,7 @@ def _voor_gezin(request: HttpRequest, rij: Any) -> str:
         case "geven":
             return _geef_mee(request, rij)
         case "vragen":
-            soort = _gekozen(selectors.categorieen_zichtbaar_voor(wie(request)), data.get("categorie", ""), "categorie")
+            soort = gekozen(selectors.categorieen_zichtbaar_voor(wie(request)), data.get("categorie", ""), "categorie")
             sjop.aanvraag_doen(
                 pas_id=rij.pk, categorie=soort, maat=data.get("maat", "").strip()[:20],
                 seizoen=data.get("seizoen", ""), aantal=getal(data.get("aantal") or "1", "aantal"), nu=nu,
@@ -271,7 +267,7 @@ def _voor_gezin(request: HttpRequest, rij: Any) -> str:
                 return _("Het ligt er. U kunt het meegeven.")
             return _("Het staat op de wachtlijst.")
         case "annuleren":
-            aanvraag = _gekozen(selectors.aanvragen_zichtbaar_voor(wie(request)), data.get("aanvraag", ""), "aanvraag")
+            aanvraag = gekozen(selectors.aanvragen_zichtbaar_voor(wie(request)), data.get("aanvraag", ""), "aanvraag")
             sjop.aanvraag_annuleren(aanvraag_id=aanvraag.pk, nu=nu)
             return _("Deze aanvraag is klaar.")
         case "afzeggen":
@@ -286,7 +282,7 @@ def _geef_mee(request: HttpRequest, rij: Any) -> str:
     zichtbaar = selectors.inbrengen_zichtbaar_voor(wie(request))
     keuzes = []
     for aanvraag_id in request.POST.getlist("klaar"):
-        aanvraag = _gekozen(selectors.aanvragen_zichtbaar_voor(wie(request)), aanvraag_id, "klaar")
+        aanvraag = gekozen(selectors.aanvragen_zichtbaar_voor(wie(request)), aanvraag_id, "klaar")
         if aanvraag.inbreng_id:
             keuzes.append(sjop.Keuze(aanvraag.inbreng_id, aanvraag.aantal))
     for code in filter(None, _CODES.split(request.POST.get("codes", "").upper())):
@@ -302,16 +298,6 @@ def _geef_mee(request: HttpRequest, rij: Any) -> str:
         sleutel=_sleutel(request.POST.get("sleutel", "")),
     )
     return _("Meegegeven: %(aantal)s. Het ligt niet meer op het schap.") % {"aantal": sum(u.aantal for u in gegeven)}
-
-
-def _gekozen(rijen: Any, waarde: str, naam: str) -> Any:
-    try:
-        rij = rijen.filter(pk=UUID(waarde)).first()
-    except ValueError:
-        rij = None
-    if rij is None:
-        raise Ongeldig([(naam, "verplicht", _("Kies er een uit de lijst."))])
-    return rij
 
 
 # Coming back ---------------------------------------------------------------------------------
@@ -343,7 +329,7 @@ def _met_lening(request: HttpRequest) -> str:
         if lening is None:
             raise Ongeldig([("code", "onbekend", _("Label %(code)s is niet uitgeleend.") % {"code": code[:20]})])
     else:
-        lening = _gekozen(rijen, data.get("lening", ""), "code")
+        lening = gekozen(rijen, data.get("lening", ""), "code")
     doen: dict[str, Callable[[], str]] = {
         "terug": lambda: _neem_terug(lening, request, nu),
         "langer": lambda: _verleng(lening, nu),

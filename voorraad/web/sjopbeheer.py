@@ -20,8 +20,8 @@ from ooievaar.web.toegang import rol_vereist
 from voorraad.models import Afkeurreden, Sjoppas, Voorwaarde
 from voorraad.selectors import sjop as selectors
 from voorraad.services import sjop
-from voorraad.web.basis import PER_BLADZIJDE, Fouten, als_bestand, gekozen, getal, probeer
-from voorraad.web.sjopbalie import toon, wie
+from voorraad.web.basis import PER_BLADZIJDE, Fouten, als_bestand, gekozen, getal, probeer, wie
+from voorraad.web.sjopbalie import toon
 
 _WEEKDAGEN = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 _LABELS = 60
