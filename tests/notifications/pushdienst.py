@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import base64
 import os
-import threading
 from collections import Counter
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from notifications.models import Pushabonnement
+from tests.notifications.nepdienst import Nepdienst
 
 
 def b64(ruw: bytes) -> str:
@@ -23,40 +22,24 @@ def vapid_sleutel() -> str:
     return b64(os.urandom(31).rjust(32, b"\x01"))
 
 
-class Pushdienst:
+class Pushdienst(Nepdienst):
     """Answers with `status`, or "hang" (takes it, then does not answer) or "breek" (takes it, then hangs up)."""
+
+    pad = "/push"
 
     def __init__(self) -> None:
         self.gekregen: list[tuple[dict[str, str], bytes]] = []
         # What a browser would show: one message per topic.
         self.getoond: dict[str, bytes] = {}
         self.status: Any = 201
-        self._los = threading.Event()
-        buiten = self
+        super().__init__()
 
-        class _Antwoord(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                inhoud = self.rfile.read(int(self.headers["Content-Length"]))
-                buiten.gekregen.append((dict(self.headers), inhoud))
-                wat = buiten.status
-                if wat in ("hang", "breek") or wat < 300:
-                    buiten.getoond[self.headers["Topic"]] = inhoud
-                if wat == "hang":
-                    buiten._los.wait(20)
-                    return
-                if wat == "breek":
-                    self.connection.close()
-                    return
-                self.send_response(wat)
-                self.send_header("Content-Length", "0")
-                self.end_headers()
-
-            def log_message(self, *args: Any) -> None:
-                pass
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), _Antwoord)
-        self.url = f"http://127.0.0.1:{self.server.server_port}/push"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+    def ontvang(self, koppen: Any, inhoud: bytes) -> Any:
+        self.gekregen.append((dict(koppen), inhoud))
+        wat = self.status
+        if self.aangenomen(wat):
+            self.getoond[koppen["Topic"]] = inhoud
+        return wat
 
     @property
     def keren(self) -> Counter[str]:
@@ -71,8 +54,3 @@ class Pushdienst:
             gebruiker=gebruiker, endpoint=f"{self.url}/{pad}", p256dh=b64(publiek), auth=b64(auth), aangemaakt_op=nu
         )
         return sleutel, auth
-
-    def stop(self) -> None:
-        self._los.set()
-        self.server.shutdown()
-        self.server.server_close()
