@@ -9,6 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from ooievaar.models import RolToekenning
 from ooievaar.platform import clock
 from tests.factories import (
     ArtikelFactory,
@@ -361,3 +362,16 @@ def test_a_sign_that_xml_has_no_place_for_leaves_the_workbook_whole(client, arti
     models.Artikel.objects.filter(pk=artikel.pk).update(naam="Doos\x0b \uff1d1")
     for pad in ("", "/boekingen"):
         assert client.get(f"/voorraad{pad}", {"soort": "xlsx"}).status_code == 200
+
+
+def test_who_coordinates_two_areas_says_which_books_are_closed(artikel):
+    ander = doos(GebiedFactory()).gebied
+    gebruiker = gebruiker_met_rol("coordinator", gebied=artikel.gebied)
+    RolToekenning.objects.create(gebruiker=gebruiker, rol="coordinator", gebied=ander)
+    client = Client()
+    client.force_login(gebruiker)
+    gisteren = {"totEnMet": (clock.vandaag() - timedelta(days=1)).isoformat(), "zeker": "ja"}
+    assert "Noem het gebied" in tekst(client.post("/voorraad/sluiten", gisteren), 409)
+    assert not models.Periodesluiting.objects.exists()
+    client.post("/voorraad/sluiten", {**gisteren, "gebied": ander.code})
+    assert models.Periodesluiting.objects.get().gebied_id == ander.pk

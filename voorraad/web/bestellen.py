@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from ooievaar.platform import clock
 from ooievaar.platform.errors import NietGevonden, Ongeldig
+from ooievaar.selectors.gebieden import gebied_van_coordinator
 from ooievaar.web.toegang import rol_vereist
 from voorraad import selectors, services
 from voorraad.models import Artikel, Bestelling, Locatiesoort, Partij
@@ -123,7 +124,8 @@ def sluiten(request: HttpRequest) -> HttpResponse:
             dag = _dag(request.POST.get("totEnMet", ""), "totEnMet")
             if request.POST.get("zeker") != "ja":
                 raise Ongeldig([("zeker", "verplicht", _("Weet u het zeker? Vink het aan: sluiten gaat niet terug."))])
-            [gebied_id] = sorted(gebruiker.bevoegdheid.gebied_ids("coordinator"))[:1]
+            # Never a guess: what is closed in the wrong area stays closed.
+            gebied_id = gebied_van_coordinator(gebruiker, request.POST.get("gebied"))
             services.periode_sluiten(gebied_id=gebied_id, tot_en_met=dag, door=gebruiker, nu=clock.nu())
             return _("De boeken zijn gesloten tot en met %(dag)s.") % {"dag": f"{dag:%d-%m-%Y}"}
 
@@ -132,7 +134,8 @@ def sluiten(request: HttpRequest) -> HttpResponse:
             return uit
         fouten = uit
     sluitingen = selectors.sluitingen_zichtbaar_voor(gebruiker).select_related("door").order_by("-tot_en_met", "id")
-    context = {"sluitingen": sluitingen[:GESCHIEDENIS], "ingevuld": request.POST}
+    gebieden = sorted({b.gebied_code for b in gebruiker.bevoegdheid.bereiken if b.rol == "coordinator"})
+    context = {"sluitingen": sluitingen[:GESCHIEDENIS], "gebieden": gebieden, "ingevuld": request.POST}
     return toon(request, "voorraad/sluiten.html", context, fouten=fouten)
 
 
