@@ -122,6 +122,8 @@ def _vul(wijk: Any, moeders: list[Any]) -> Any:
                 bezoek_status=b.status,
                 venster_eind=b.venster_eind,
                 doos_gegeven=b.status == "bezocht",
+                bezocht_datum=b.bezocht_op.date() if b.bezocht_op else None,
+                vorm=b.vorm,
             )
             for b, kind in zip(bezoeken, kinderen, strict=True)
         ]
