@@ -6,7 +6,7 @@ import email
 import json
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email import policy
 from pathlib import Path
 from typing import Any
@@ -84,7 +84,9 @@ def _email(ruw: str, pad: Path) -> Gezien:
     inhoud = bericht.get_body(("plain",))
     try:
         op = bericht["Date"].datetime
+        # "-0000", as Django writes it, is UTC of which the local zone is not told (RFC 5322, 3.3): Python makes it naive.
+        op = op if op.tzinfo else op.replace(tzinfo=UTC)
     except (AttributeError, TypeError):
-        op = datetime.fromtimestamp(pad.stat().st_mtime).astimezone()
+        op = datetime.fromtimestamp(pad.stat().st_mtime, tz=UTC)
     tekst = inhoud.get_content() if inhoud else ""
     return Gezien("email", op, str(bericht["To"] or ""), str(bericht["Subject"] or ""), tekst)
