@@ -23,6 +23,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, s
 
 from config.processes import spawn
 from config.servers import free_port
+from tests.e2e.binnen import Binnen
 
 ROOT = Path(__file__).resolve().parents[2]
 SCREENSHOTS = ROOT / "var" / "screenshots"
@@ -129,6 +131,26 @@ def spare_site(databases: tuple[str, str]) -> Iterator[Site]:
         yield site
 
 
+@pytest.fixture(scope="session")
+def binnen(site: Site) -> Iterator[Binnen]:
+    """`binnen(functie, ...)` calls a function with the site's settings, key and database (binnen.py)."""
+    yield from _binnen(site)
+
+
+@pytest.fixture(scope="session")
+def binnen_kopie(spare_site: Site) -> Iterator[Binnen]:
+    """The same for `spare_site`."""
+    yield from _binnen(spare_site)
+
+
+def _binnen(site: Site) -> Iterator[Binnen]:
+    here = environment("x") | {"DATABASE_URL": site.database, "SITE_URL": site.url}
+    here["DATA_DIR"] = os.environ.get("E2E_DATA_DIR") or here["DATA_DIR"]
+    process = Binnen(here, Path(os.environ["DATA_DIR"]) / "binnen.log")
+    yield process
+    process.stop()
+
+
 @contextmanager
 def serving(database: str, **settings: str) -> Iterator[Site]:
     """A site of its own on this database; `settings` are added to its environment."""
@@ -202,19 +224,43 @@ def page(context: BrowserContext, csp_violations: list[str]) -> Page:
     return context.new_page()
 
 
-@pytest.fixture
-def signed_in(page: Page, site: Site) -> Callable[[str], Page]:
-    """`signed_in("coordinator")` signs one of the demo users in through the form, and returns the page."""
+@pytest.fixture(scope="session")
+def sleutels() -> dict[tuple[str, str], list[Any]]:
+    """The cookies of who signed in earlier in this session, by site and user."""
+    return {}
 
-    def _sign_in(username: str) -> Page:
+
+@pytest.fixture
+def aanmelden(sleutels: dict[tuple[str, str], list[Any]], site: Site) -> Callable[..., Page]:
+    """`aanmelden(page, "coordinator")`: through the form the first time, with the cookies of that time from then on.
+
+    Most tests may do without the half second that a slow password hash takes; `vers=True` is for those about that.
+    """
+
+    def _sign_in(page: Page, username: str, *, vers: bool = False) -> Page:
+        kept = None if vers else sleutels.get((site.url, username))
+        if kept:
+            page.context.add_cookies(kept)
+            page.goto("/")
+            if "/inloggen" not in page.url:
+                return page
+        page.context.clear_cookies()
         page.goto("/inloggen")
         page.locator("input[name=login]").fill(username)
         page.locator("input[name=password]").fill(site.password)
         page.locator("form:has(input[name=password]) button[type=submit]").click()
         page.wait_for_url(lambda url: "/inloggen" not in url)
+        if not vers:
+            sleutels[site.url, username] = page.context.cookies()
         return page
 
     return _sign_in
+
+
+@pytest.fixture
+def signed_in(page: Page, aanmelden: Callable[..., Page]) -> Callable[..., Page]:
+    """`signed_in("coordinator")` signs one of the demo users in, and returns the page."""
+    return partial(aanmelden, page)
 
 
 @pytest.fixture
@@ -239,16 +285,13 @@ def api(page: Page, site: Site) -> Callable[..., Any]:
 
 
 @pytest.fixture
-def zonder_scripts(browser: Browser, site: Site, csp_violations: list[str]) -> Iterator[Page]:
+def zonder_scripts(
+    browser: Browser, site: Site, csp_violations: list[str], aanmelden: Callable[..., Page]
+) -> Iterator[Page]:
     """A page in a browser profile in which no script runs at all, signed in as the coordinator."""
     context = browser.new_context(base_url=site.url, locale="nl-NL", java_script_enabled=False)
     context.set_default_timeout(15_000)
-    page = context.new_page()
-    page.goto("/inloggen")
-    page.locator("input[name=login]").fill("coordinator")
-    page.locator("input[name=password]").fill(site.password)
-    page.locator("form:has(input[name=password]) button[type=submit]").click()
-    page.wait_for_url(lambda url: "/inloggen" not in url)
+    page = aanmelden(context.new_page(), "coordinator")
     yield page
     context.close()
 

@@ -24,7 +24,7 @@ def zonder_tweede_stap(site):
 
 
 def test_set_it_up_and_sign_in_with_it(signed_in, site, voor_iedereen, screenshot, zonder_tweede_stap):
-    page = signed_in("jens")
+    page = signed_in("jens", vers=True)
     page.get_by_role("link", name="JENS Voorbeeld").click()
     voor_iedereen(page)
     screenshot(page, "account")
@@ -54,7 +54,7 @@ def test_set_it_up_and_sign_in_with_it(signed_in, site, voor_iedereen, screensho
 
 
 def test_a_passkey_in_a_browser_that_has_one(signed_in, site, voor_iedereen, screenshot, zonder_tweede_stap):
-    page = signed_in("sjop")
+    page = signed_in("sjop", vers=True)
     cdp = page.context.new_cdp_session(page)
     cdp.send("WebAuthn.enable")
     opties = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True}
@@ -81,7 +81,7 @@ def test_a_passkey_in_a_browser_that_has_one(signed_in, site, voor_iedereen, scr
 
 @pytest.mark.parametrize("pad", ["account/sessies", "wachtwoord", "account/passkeys"])
 def test_the_other_pages_of_an_account(signed_in, voor_iedereen, pad):
-    page = signed_in("coordinator")
+    page = signed_in("coordinator", vers=True)
     page.goto(f"/{pad}")
     expect(page.locator("h1")).to_be_visible()
     voor_iedereen(page)

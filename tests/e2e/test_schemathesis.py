@@ -8,9 +8,6 @@ calls are the same every time, and few enough for each push; for a longer search
 
 from __future__ import annotations
 
-import subprocess
-import sys
-from functools import cache
 from typing import Any
 
 import pytest
@@ -28,7 +25,8 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from tests.architecture.test_rechten import RECHTEN
-from tests.e2e.conftest import ROOT, Site, environment
+from tests.e2e.binnen import Binnen, commando
+from tests.e2e.conftest import Site
 
 CHECKS = [
     not_a_server_error,
@@ -47,15 +45,6 @@ ROLLEN = {
 }
 # Calls per operation and role that may call it (who may not is held against the table of rights elsewhere).
 VOORBEELDEN = 2
-
-
-@cache
-def token(database: str, wie: str) -> str:
-    done = subprocess.run(
-        [sys.executable, "manage.py", "api_token", wie],
-        cwd=ROOT, env=environment(database), capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    return done.stdout.split()[-1]
 
 
 def bekend(site: Site, kop: dict[str, str]) -> dict[str, dict[str, str]]:
@@ -98,8 +87,8 @@ def roep(operatie: Any, kop: dict[str, str], ids: dict[str, str]) -> str | None:
 
 
 @pytest.mark.parametrize("wie", ROLLEN)
-def test_no_call_surprises(spare_site: Site, wie: str) -> None:
-    kop = {"Authorization": f"Bearer {token(spare_site.database.rpartition('/')[2], wie)}"}
+def test_no_call_surprises(spare_site: Site, binnen_kopie: Binnen, wie: str) -> None:
+    kop = {"Authorization": f"Bearer {binnen_kopie(commando, 'api_token', wie).split()[-1]}"}
     document = schemathesis.openapi.from_url(f"{spare_site.url}/api/v1/openapi.json")
     ids = bekend(spare_site, kop)
     fouten = {}

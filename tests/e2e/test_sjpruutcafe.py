@@ -2,53 +2,36 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from ooievaar.platform import clock
-from tests.e2e.conftest import Site, environment
 from tests.e2e.hulp import melding
 
-ROOT = Path(__file__).resolve().parents[2]
 TELEFOON = {"width": 320, "height": 640}
-# In a process with the site's own key and database: the link as the family gets it.
-_LINK = """
-import sys, django
-django.setup()
-from bezoeken.models import Cafeuitnodiging
-from bezoeken.sjpruutcafe.links import UITNODIGING, cafelink
-rij = Cafeuitnodiging.objects.get(gezin_id=sys.argv[1], cafe_id=sys.argv[2])
-print(cafelink(UITNODIGING, rij.pk).partition("/cafe/")[2])
-"""
-_NU_BEGINNEN = """
-import sys, django
-django.setup()
-from datetime import timedelta
-from django.utils import timezone
-from bezoeken.models import Sjpruutcafe
-nu = timezone.localtime() - timedelta(minutes=20)
-Sjpruutcafe.objects.filter(pk=sys.argv[1]).update(dag=nu.date(), tijd=nu.time().replace(microsecond=0))
-"""
 
 
-def op_de_site(site: Site, opdracht: str, *woorden: str) -> str:
-    omgeving = {**environment("x"), "DATABASE_URL": site.database, "PYTHONPATH": str(ROOT)}
-    if os.environ.get("E2E_DATA_DIR"):
-        omgeving["DATA_DIR"] = os.environ["E2E_DATA_DIR"]
-    klaar = subprocess.run(
-        [sys.executable, "-c", opdracht, *woorden], cwd=ROOT, env=omgeving, capture_output=True, text=True, check=False
-    )
-    assert klaar.returncode == 0, klaar.stderr[-2000:]
-    return klaar.stdout.strip()
+def _link(gezin: str, cafe: str) -> str:
+    """The end of the link in the invitation, as the family gets it."""
+    from bezoeken.models import Cafeuitnodiging
+    from bezoeken.sjpruutcafe.links import UITNODIGING, cafelink
+
+    rij = Cafeuitnodiging.objects.get(gezin_id=gezin, cafe_id=cafe)
+    return cafelink(UITNODIGING, rij.pk).partition("/cafe/")[2]
+
+
+def _nu_beginnen(cafe: str) -> None:
+    """The café began twenty minutes ago."""
+    from bezoeken.models import Sjpruutcafe
+
+    nu = timezone.localtime() - timedelta(minutes=20)
+    Sjpruutcafe.objects.filter(pk=cafe).update(dag=nu.date(), tijd=nu.time().replace(microsecond=0))
 
 
 @pytest.fixture
@@ -72,7 +55,7 @@ def plan(signed_in, api):
 
 
 @pytest.fixture
-def ouder(api, site, browser, axe):
+def ouder(api, site, binnen, browser, axe):
     """`ouder(cafe, taal)` invites a family in this language and opens its link on a small phone, without scripts."""
     contexten = []
 
@@ -91,7 +74,7 @@ def ouder(api, site, browser, axe):
         api("PUT", f"/gezinnen/{gezin}/toestemmingen/cafe")
         uit = api("POST", f"/sjpruutcafes/{cafe['id']}/uitnodigingen", {"gezinnen": [gezin]})
         assert uit["aantal"] == 1, uit
-        token = op_de_site(site, _LINK, gezin, cafe["id"])
+        token = binnen(_link, gezin, cafe["id"])
         context = browser.new_context(base_url=site.url, viewport=TELEFOON, java_script_enabled=False)
         context.set_default_timeout(15_000)
         contexten.append(context)
@@ -232,16 +215,11 @@ def test_every_state_of_the_parents_page_is_for_everybody(plan, ouder, page, axe
             axe(page)
 
 
-def test_the_host_counts_who_came(plan, ouder, api, site, page, voor_iedereen, screenshot):
+def test_the_host_counts_who_came(plan, ouder, api, binnen, signed_in, page, voor_iedereen, screenshot):
     cafe = plan(gastvrouwen=["gastvrouw"])
     ouder(cafe, "nl").get_by_role("button", name="Ik kom", exact=True).click()
-    op_de_site(site, _NU_BEGINNEN, cafe["id"])
-    page.goto("/")
-    page.get_by_role("button", name="Uitloggen").click()
-    page.goto("/inloggen")
-    page.locator("input[name=login]").fill("gastvrouw")
-    page.locator("input[name=password]").fill(site.password)
-    page.locator("form:has(input[name=password]) button[type=submit]").click()
+    binnen(_nu_beginnen, cafe["id"])
+    signed_in("gastvrouw")
     page.wait_for_url(lambda url: "/sjpruutcafes" in url)
     assert page.get_by_role("link", name="Plan een Sjpruutcafé").count() == 0
     page.set_viewport_size({"width": 390, "height": 800})

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from datetime import timedelta
-from urllib.parse import urlsplit
 from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from ooievaar.platform import clock
-from tests.e2e.conftest import PASSWORD, ROOT, environment
+from tests.e2e.conftest import PASSWORD
 from tests.e2e.hulp import melding
+from tests.e2e.toestanden import maak
 
 SCHERMEN = [
     "vandaag",
@@ -35,11 +33,8 @@ MEESTE_BYTES = 60_000
 
 
 @pytest.fixture(scope="module")
-def toestanden(site) -> None:
-    omgeving = environment(urlsplit(site.database).path.lstrip("/"))
-    opdracht = f"from tests.e2e.toestanden import maak; maak({PASSWORD!r})"
-    shell = [sys.executable, "manage.py", "shell", "--verbosity", "0", "-c", opdracht]
-    subprocess.run(shell, cwd=ROOT, env=omgeving, check=True)
+def toestanden(binnen) -> None:
+    binnen(maak, PASSWORD)
 
 
 @pytest.mark.parametrize("pad", SCHERMEN)

@@ -1,7 +1,7 @@
 """Two areas of their own for the browser: one in which there is nothing, one in which there is hundreds of everything.
 
-Run as `manage.py shell` on the database of a site; it makes the coordinators `leeg` and `vol`, with the password of the
-demo users. And an alarm, because no button makes one: it needs a volunteer who did not come out in time.
+`binnen(maak, wachtwoord)` makes the coordinators `leeg` and `vol`, with that password. And an alarm, because no button
+makes one: it needs a volunteer who did not come out in time.
 """
 
 from __future__ import annotations

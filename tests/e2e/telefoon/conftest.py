@@ -78,8 +78,8 @@ def eigen_web(site, storing, tmp_path) -> Iterator[Web]:
 
 
 @pytest.fixture(scope="session")
-def wereld(site) -> Wereld:
-    return Wereld(site.database)
+def wereld(binnen) -> Wereld:
+    return Wereld(binnen)
 
 
 @pytest.fixture

@@ -1,52 +1,28 @@
-"""People and visits for the tests of the phone, made in the database of the running site.
-
-    python -m tests.e2e.telefoon.wereld maak '{"bezoeken": [{...}], "dozen": 5}'   -> JSON with ids and a koppelcode
-    python -m tests.e2e.telefoon.wereld stand '{"bezoeken": [id]}'                 -> what became of them
-    python -m tests.e2e.telefoon.wereld doe '{"wat": "intrekken", ...}'           -> something a coordinator does
-
-A process of its own, with the site's settings, because the tests themselves run with another database.
-"""
+"""People and visits for the tests of the phone, made in the database of the running site."""
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
-ROOT = Path(__file__).resolve().parents[3]
+from tests.e2e.binnen import Binnen
 
 
 class Wereld:
-    """The world of one test: `maak`, `stand` and `doe` as above."""
+    """The world of the tests: `maak`, `stand` and `doe` as below, done inside the site."""
 
-    def __init__(self, database: str) -> None:
-        self.omgeving = {
-            **os.environ,
-            "DATABASE_URL": database,
-            "DATA_DIR": os.environ.get("E2E_DATA_DIR") or os.environ["DATA_DIR"],  # the site's: its key makes the codes
-            "DJANGO_SETTINGS_MODULE": "config.settings.local",
-            "PYTHONPATH": str(ROOT),
-        }
-        self.omgeving.pop("TEST_DATABASE_TEMPLATE", None)
-
-    def _vraag(self, wat: str, invoer: dict[str, Any]) -> Any:
-        opdracht = [sys.executable, "-m", "tests.e2e.telefoon.wereld", wat, json.dumps(invoer)]
-        klaar = subprocess.run(opdracht, cwd=ROOT, env=self.omgeving, capture_output=True, text=True, check=False)
-        assert klaar.returncode == 0, klaar.stderr[-3000:]
-        return json.loads(klaar.stdout.splitlines()[-1])
+    def __init__(self, binnen: Binnen) -> None:
+        self.binnen = binnen
 
     def maak(self, **invoer: Any) -> dict[str, Any]:
-        return self._vraag("maak", invoer)
+        return self.binnen(maak, invoer)
 
     def stand(self, bezoeken: list[str]) -> dict[str, dict[str, Any]]:
-        return self._vraag("stand", {"bezoeken": bezoeken})
+        return self.binnen(stand, {"bezoeken": bezoeken})
 
     def doe(self, wat: str, **invoer: Any) -> Any:
-        return self._vraag("doe", {"wat": wat, **invoer})
+        return self.binnen(doe, {"wat": wat, **invoer})
 
 
 def maak(invoer: dict[str, Any]) -> dict[str, Any]:
@@ -58,14 +34,15 @@ def maak(invoer: dict[str, Any]) -> dict[str, Any]:
     from tests import factories as f
     from voorraad.services.sjop import sjop_inrichten
 
-    gebied = f.GebiedFactory(code=f"proef-{os.getpid()}", telefoonnummer="+31455601234", naam="Proefgebied")
+    eigen = uuid4().hex[:6]
+    gebied = f.GebiedFactory(code=f"proef-{eigen}", telefoonnummer="+31455601234", naam="Proefgebied")
     if invoer.get("sjop"):
         sjop_inrichten(gebied=gebied, nu=clock.nu())
-    wijk = f.WijkFactory(gebied=gebied, code=f"WP{os.getpid() % 1_000_000:06d}", naam="Voorbeeldwijk")
+    wijk = f.WijkFactory(gebied=gebied, code=f"WP{eigen.upper()}", naam="Voorbeeldwijk")
     coordinator = f.gebruiker_met_rol(
-        "coordinator", gebied=gebied, username=f"coordinator-{os.getpid()}", diensttelefoon="+31612345601"
+        "coordinator", gebied=gebied, username=f"coordinator-{eigen}", diensttelefoon="+31612345601"
     )
-    gebruiker = f.gebruiker_met_rol("ooievaarsmoeder", gebied=gebied, username=f"moeder-{os.getpid()}")
+    gebruiker = f.gebruiker_met_rol("ooievaarsmoeder", gebied=gebied, username=f"moeder-{eigen}")
     moeder = gebruiker.ooievaarsmoeder
     moeder.maximum_per_week = 50
     moeder.save()
@@ -73,7 +50,7 @@ def maak(invoer: dict[str, Any]) -> dict[str, Any]:
         f.dozen_bij_moeder(moeder, invoer["dozen"])
     if invoer.get("dienst"):
         tweede = f.gebruiker_met_rol(
-            "coordinator", gebied=gebied, username=f"tweede-{os.getpid()}", diensttelefoon="+31612345602"
+            "coordinator", gebied=gebied, username=f"tweede-{eigen}", diensttelefoon="+31612345602"
         )
         f.AchterwachtdienstFactory(gebied=gebied, eerste=coordinator, tweede=tweede)
     rijen = []
@@ -172,15 +149,3 @@ def doe(invoer: dict[str, Any]) -> Any:
     if invoer["wat"] == "afwezigheden":
         return Ooievaarsmoeder.objects.get(pk=invoer["moeder"]).afwezigheden.count()
     return _koppelcode(invoer["moeder"], invoer["coordinator"])
-
-
-def main() -> None:
-    import django
-
-    django.setup()
-    wat, invoer = sys.argv[1], json.loads(sys.argv[2])
-    print(json.dumps({"maak": maak, "stand": stand, "doe": doe}[wat](invoer)))
-
-
-if __name__ == "__main__":
-    main()
