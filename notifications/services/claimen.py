@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import connection, transaction
 from django.db.models import Case, F, Q, QuerySet, When
@@ -15,6 +15,15 @@ from django.db.models.functions import Coalesce
 
 from notifications.kanalen import Verzendkanaal
 from notifications.models import Bericht, Berichtstatus, Tempo
+from notifications.services.bundelen import (
+    BUNDELBAAR,
+    PAUZE,
+    Gevonden,
+    een_tegelijk,
+    leg_samen,
+    met_de_rest,
+    zonder_wachtenden,
+)
 from notifications.services.markeren import MAXIMUM_POGINGEN
 from ooievaar.kalender import mag_nu
 from ooievaar.selectors.bereik import Verzendregels
@@ -25,9 +34,6 @@ LEASE = timedelta(minutes=10)
 SPOED_LEASE = timedelta(seconds=45)
 # How long a channel without keys is left alone after a message that may or may not have arrived.
 RUST = timedelta(minutes=15)
-# Where several messages to one of us become one: nobody wants five e-mails at nine o'clock.
-_BUNDELBAAR = frozenset({"email", "push"})
-_GROOTSTE_BUNDEL = 20
 
 
 @dataclass(frozen=True)
@@ -94,8 +100,11 @@ def _zet(rijen: QuerySet[Bericht], status: Berichtstatus, fout: str) -> int:
 def claim(
     kanaal: Verzendkanaal, nu: datetime, regels: Mapping[UUID, Verzendregels], batch: int, *, spoed: bool
 ) -> Claim:
-    """Take up to `batch` due messages for ourselves and commit that; other senders pass over them."""
-    gebieden = [gebied for gebied, regel in regels.items() if spoed or mag_nu(nu, regel.uren, regel.stil)]
+    """Take up to `batch` due messages for ourselves and commit that; other senders pass over them.
+
+    On a channel where messages are merged, whoever is in the batch comes with all that is due for her.
+    """
+    gebieden = _gebieden(regels, nu, spoed=spoed)
     lease = SPOED_LEASE if spoed else LEASE
     if kanaal.per_seconde:
         # No more than what certainly goes while they are ours.
@@ -114,40 +123,31 @@ def claim(
         ).order_by("gepland_op")
         if kanaal.sleutelvenster is None:
             due = due.filter(begonnen_op__isnull=True)
-        gevonden = list(
-            due.select_for_update(of=("self",), skip_locked=True).values_list(
-                "pk", "gezin_id", "ooievaarsmoeder_id", "gebruiker_id", "bundel"
-            )[:batch]
-        )
-        bundels = _nieuwe_bundels(gevonden) if kanaal.naam in _BUNDELBAAR and not spoed else {}
-        genomen.rijen.extend(Rij(pk, gezin, bundels.get(pk, bundel)) for pk, gezin, _m, _g, bundel in gevonden)
+        due = due.select_for_update(of=("self",), skip_locked=True)
+        if spoed or kanaal.naam not in BUNDELBAAR:
+            gevonden = _lees(due, batch)
+            in_bundel = {rij.id: rij.bundel for rij in gevonden}
+        else:
+            een_tegelijk(kanaal.naam)
+            met_pauze = _gebieden(regels, nu + PAUZE, spoed=False)
+            gevonden = met_de_rest(_lees(zonder_wachtenden(due, kanaal.naam, nu, met_pauze), batch), due)
+            in_bundel = leg_samen(gevonden)
+        genomen.rijen.extend(Rij(rij.id, rij.gezin_id, in_bundel[rij.id]) for rij in gevonden)
         velden = {"status": Berichtstatus.BEZIG, "lease_tot": genomen.lease, "pogingen": F("pogingen") + 1}
         if kanaal.sleutelvenster is not None:
             # From here on it may be called, and the key's window counts from the first time.
             velden["begonnen_op"] = Coalesce("begonnen_op", genomen.op)
-        Bericht.objects.filter(pk__een_van=[rij.id for rij in genomen.rijen]).update(**velden)
-        for bundel in set(bundels.values()):
-            Bericht.objects.filter(pk__een_van=[pk for pk, b in bundels.items() if b == bundel]).update(bundel=bundel)
+        Bericht.objects.filter(pk__een_van=[rij.id for rij in gevonden]).update(**velden)
     return genomen
 
 
-_Gevonden = tuple[UUID, UUID | None, UUID | None, UUID | None, UUID | None]
+def _lees(due: QuerySet[Bericht], aantal: int) -> list[Gevonden]:
+    return [Gevonden(*velden) for velden in due.values_list(*Gevonden._fields)[:aantal]]
 
 
-def _nieuwe_bundels(gevonden: Sequence[_Gevonden]) -> dict[UUID, UUID]:
-    """A new bundle for what one of us gets at once; what was in a bundle before stays there. Families: never."""
-    per_persoon: dict[UUID, list[UUID]] = {}
-    for pk, _gezin, moeder, gebruiker, bundel in gevonden:
-        wie = moeder or gebruiker
-        if wie is not None and bundel is None:
-            per_persoon.setdefault(wie, []).append(pk)
-    nieuw = {}
-    for ids in per_persoon.values():
-        for begin in range(0, len(ids), _GROOTSTE_BUNDEL):
-            deel = ids[begin : begin + _GROOTSTE_BUNDEL]
-            if len(deel) > 1:
-                nieuw.update(dict.fromkeys(deel, uuid4()))
-    return nieuw
+def _gebieden(regels: Mapping[UUID, Verzendregels], moment: datetime, *, spoed: bool) -> list[UUID]:
+    """The areas where messages may go at this moment."""
+    return [gebied for gebied, regel in regels.items() if spoed or mag_nu(moment, regel.uren, regel.stil)]
 
 
 def heeft_rust(kanaal: Verzendkanaal, nu: datetime) -> bool:
