@@ -94,6 +94,14 @@ AUTH_PASSWORD_VALIDATORS = [
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_ADAPTER = "ooievaar.web.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "ooievaar.web.accountformulieren.Inloggen",
+    "change_password": "ooievaar.web.accountformulieren.WachtwoordWijzigen",
+    "set_password": "ooievaar.web.accountformulieren.WachtwoordKiezen",
+    "reset_password": "ooievaar.web.accountformulieren.WachtwoordVergeten",
+    "reset_password_from_key": "ooievaar.web.accountformulieren.NieuwWachtwoord",
+}
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_VERIFICATION = "none"
 LOGIN_URL = "account_login"
 # Staff sign in with a password and a second step: an app that makes codes (TOTP) or a passkey (quality.md).
@@ -101,6 +109,10 @@ MFA_VERPLICHT = env.bool("MFA_VERPLICHT", default=True)
 # Roles that need no second step: a volunteer pairs her phone by QR, a bron is a machine with a token.
 MFA_NIET_VOOR = frozenset({"ooievaarsmoeder", "bron"})
 MFA_ADAPTER = "ooievaar.web.adapter.TweedeStapAdapter"
+MFA_FORMS = {
+    "activate_totp": "ooievaar.web.accountformulieren.AppMetCodes",
+    "add_webauthn": "ooievaar.web.accountformulieren.NieuwePasskey",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Ooievaar"

@@ -54,6 +54,14 @@ def test_every_page_of_it_opens():
             assert client.get(f"{pad}add/").status_code == 200
 
 
+def test_it_leads_to_no_page_of_the_site():
+    """Django's "view on site" is not there: an id that it can not read was a fault of the server."""
+    client = _als("beheerder")
+    for pad in ("/beheer/r/1/1/", "/beheer/r/onzin/onzin/"):
+        assert client.get(pad).status_code == 404, pad
+    assert "view on site" not in client.get("/beheer/ooievaar/gebruiker/").content.decode().lower()
+
+
 def test_a_new_account_gets_a_link_to_choose_a_password(mailoutbox, django_capture_on_commit_callbacks):
     gebied = GebiedFactory()
     client = _als("beheerder")
