@@ -68,8 +68,9 @@ def dekking(request: HttpRequest) -> HttpResponse:
 def afdruk(request: HttpRequest) -> HttpResponse:
     """The same figures on paper: three pages of A4, for the programme's yearly paper."""
     nu = clock.nu()
-    gevraagd = request.GET.get("periode", "")
-    if gevraagd not in dict(_keuzes(clock.dag_van(nu))):
+    vandaag = clock.dag_van(nu)
+    gevraagd = request.GET.get("periode", str(vandaag.year))
+    if gevraagd not in dict(_keuzes(vandaag)):
         raise NietGevonden
     return render(request, "dekking/afdruk.html", _cijfers(request.user, gevraagd, nu))
 

@@ -100,6 +100,7 @@ def planbord(request: HttpRequest) -> HttpResponse:
         "wijk": wijk,
         "fouten": fouten,
         "terug": terug_te_draaien(request),
+        "hier": request.get_full_path(),
     }
     return render(request, "toewijzing/planbord.html", context, status=409 if fouten else 200)
 

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
@@ -36,6 +36,12 @@ from ooievaar.web.formulieren import controleer_versie
 from ooievaar.web.toegang import rol_vereist
 
 PER_BLADZIJDE = 20
+# The pages with a link to give a visit, by their name, and how to go back to them.
+_TERUG = {
+    "bezoeken": gettext_lazy("Terug naar de bezoeken"),
+    "planbord": gettext_lazy("Terug naar het planbord"),
+    "gezin": gettext_lazy("Terug naar het gezin"),
+}
 _KORTE_LIJST = 5
 _FASEN = {
     Fase.VERLOPEN: gettext_lazy("Verlopen"),
@@ -117,7 +123,7 @@ def geven(request: HttpRequest, bezoek_id: UUID) -> HttpResponse:
     van_haar = bezoeken_van_coordinator(gebruiker).filter(pk=bezoek_id)
     if not van_haar.exists():
         raise NietGevonden
-    terug = _lijst(request.POST.get("terug") or request.GET.get("terug", ""))
+    terug, terug_tekst = _vandaan(request.POST.get("terug") or request.GET.get("terug", ""))
     fouten: list[tuple[str, str]] = []
     if request.method == "POST":
         try:
@@ -131,7 +137,8 @@ def geven(request: HttpRequest, bezoek_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Het bezoek is nu voor %(naam)s.") % {"naam": naam})
             return redirect(terug)
-    return _kiespagina(request, van_haar, terug=terug, fouten=fouten)
+    context = _keuzes(request, van_haar) | {"terug": terug, "terug_tekst": terug_tekst, "fouten": fouten}
+    return render(request, "toewijzing/geven.html", context, status=409 if fouten else 200)
 
 
 def _geef(request: HttpRequest, bezoek_id: UUID) -> str:
@@ -154,17 +161,13 @@ def _geef(request: HttpRequest, bezoek_id: UUID) -> str:
         return bezoek.ooievaarsmoeder.naam
 
 
-def _kiespagina(
-    request: HttpRequest, van_haar: QuerySet[Bezoek], *, terug: str, fouten: list[tuple[str, str]]
-) -> HttpResponse:
+def _keuzes(request: HttpRequest, van_haar: QuerySet[Bezoek]) -> dict[str, Any]:
     nu = clock.nu()
     rij = rij_uit(bezoekrijen(van_haar).get(), vandaag=clock.dag_van(nu))
     feiten = toewijsfeiten(van_haar, nu=nu)
     oordeel = feiten.oordeel(rij.id)
-    context = {
+    return {
         "rij": rij,
-        "terug": terug,
-        "fouten": fouten,
         "gekozen": request.POST.get("ooievaarsmoeder", ""),
         "loopt": rij.status in LOPEND,
         "voorstellen": [
@@ -174,13 +177,15 @@ def _kiespagina(
         ],
         "afgevallen": [(a.moeder.naam, BEZWAREN[a.bezwaar]) for a in oordeel.afgevallen],
     }
-    return render(request, "toewijzing/geven.html", context, status=409 if fouten else 200)
 
 
-def _lijst(gevraagd: str) -> str:
-    """The list she came from, with its filters; never an address elsewhere."""
-    begin = reverse("bezoeken")
+def _vandaan(gevraagd: str) -> tuple[str, Any]:
+    """Where she came from, with its filters, and what the link to it says; never an address elsewhere."""
     delen = urlsplit(gevraagd)
-    if delen.scheme or delen.netloc or delen.path != begin:
-        return begin
-    return f"{begin}?{delen.query}" if delen.query else begin
+    try:
+        naam = resolve(delen.path).url_name if not (delen.scheme or delen.netloc) else None
+    except Resolver404:
+        naam = None
+    if naam not in _TERUG:
+        return reverse("bezoeken"), _TERUG["bezoeken"]
+    return (f"{delen.path}?{delen.query}" if delen.query else delen.path), _TERUG[naam]

@@ -11,7 +11,7 @@ from ooievaar.web.toegang import rol_vereist
 
 # What a role without a page of its own does, and where.
 _TAKEN = {
-    "ooievaarsmoeder": (_("Ooievaarsmoeder"), _("Uw bezoeken komen in de app op uw telefoon. Die is nog niet klaar.")),
+    "ooievaarsmoeder": (_("Ooievaarsmoeder"), _("Uw bezoeken staan in de app. Ga daarvoor met uw telefoon naar /app.")),
     "bron": (_("Bron"), _("U stuurt geboortemeldingen met een programma. U heeft daarvoor een token nodig.")),
     "beheerder": (_("Beheerder"), _("U beheert gebruikers en instellingen. Ga daarvoor naar /beheer/.")),
 }

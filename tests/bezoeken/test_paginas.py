@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -246,3 +247,46 @@ def test_queries_and_size_do_not_grow_with_the_rows(wereld):
     assert not meer, "more rows, more queries"
     assert {naam: n for naam, (n, _b) in veel.items() if n > RUIMER.get(naam, MEESTE_QUERIES)} == {}
     assert {naam: b for naam, (_n, b) in veel.items() if b > MEESTE_BYTES} == {}
+
+
+def test_every_page_has_a_title_one_heading_and_named_tables(wereld):
+    """The title says what page it is, before the name of the site; a table says what it is about."""
+    wereld.vul(2)
+    wereld.client.post("/gezinnen", {"vraag": "voorbeeld"})
+    for naam, pad in PADEN.items():
+        antwoord = wereld.client.get(pad(wereld), follow=True)
+        if not antwoord["Content-Type"].startswith("text/html"):
+            continue
+        tekst = antwoord.content.decode()
+        assert re.search(r"<title>\w[^<]+ - Ooievaar</title>", tekst), naam
+        assert tekst.count("<h1") == 1, naam
+        assert tekst.count("<table") == tekst.count("<caption"), naam
+
+
+def test_the_menu_says_where_a_page_below_it_belongs(wereld):
+    wereld.vul(1)
+    op_de_lijst = wereld.client.get("/gezinnen").content.decode()
+    assert '<a href="/gezinnen" aria-current="page">' in op_de_lijst
+    bij_een_gezin = wereld.client.get(f"/gezinnen/{wereld.gezin.pk}").content.decode()
+    assert '<a href="/gezinnen" aria-current="true">' in bij_een_gezin
+    assert bij_een_gezin.count("aria-current") == 1
+
+
+def test_after_giving_a_visit_she_is_where_she_came_from(wereld):
+    """The list with its filters, the board or the family; never an address elsewhere."""
+    wereld.vul(1)
+    pad = f"/bezoeken/{wereld.open.pk}/toewijzen"
+    gezin = f"/gezinnen/{wereld.open.gezin_id}"
+    for vandaan, link in {
+        "/planbord?wijk=x": "Terug naar het planbord",
+        "/bezoeken?fase=teLaat": "Terug naar de bezoeken",
+        gezin: "Terug naar het gezin",
+    }.items():
+        tekst = wereld.client.get(pad, {"terug": vandaan}).content.decode()
+        assert f'href="{vandaan}">{link}' in tekst
+    for elders in ("https://elders.example/planbord", "//elders.example/gezinnen", "/dekking", "onzin", "/beheer/"):
+        assert 'href="/bezoeken">Terug naar de bezoeken' in wereld.client.get(pad, {"terug": elders}).content.decode()
+    te_geven = re.search(r'name="ooievaarsmoeder" [^>]*value="([^"]+)"', wereld.client.get(pad).content.decode())[1]
+    versie = re.search(r'name="versie" value="(\d+)"', wereld.client.get(pad).content.decode())[1]
+    gegeven = wereld.client.post(pad, {"ooievaarsmoeder": te_geven, "versie": versie, "terug": gezin})
+    assert gegeven["Location"] == gezin

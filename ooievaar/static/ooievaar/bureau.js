@@ -34,6 +34,9 @@ document.addEventListener("htmx:afterSettle", () => {
   plek = -1;
 });
 
+// A page that came with faults: read those first.
+naar(document.querySelector("#bladzijde [role=alert]"));
+
 for (const soort of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
   document.addEventListener(soort, () => meld("Dit is niet gelukt. Wat u invulde, blijft staan. Probeer het zo nog een keer."));
 }

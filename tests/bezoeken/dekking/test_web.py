@@ -64,4 +64,5 @@ def test_the_trend_hides_and_scales():
 def test_paper_is_for_the_same_periods(client):
     assert client.get("/dekking/afdruk?periode=2026").status_code == 200
     assert client.get("/dekking/afdruk?periode=2026-03-04").status_code == 404
-    assert client.get("/dekking/afdruk").status_code == 404
+    # Without a period it is this year's, as on the screen.
+    assert client.get("/dekking/afdruk").status_code == 200
