@@ -9,7 +9,8 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Case, IntegerField, OuterRef, Q, QuerySet, Value, When
 from phonenumbers import PhoneNumberType, number_type
 
 from ooievaar.kalender import Periode, Stil, Uren, is_stil
@@ -54,20 +55,21 @@ class Coordinator:
 
 
 def verzendregels() -> dict[UUID, Verzendregels]:
-    """The message hours and quiet days of every Gebied; two queries."""
-    perioden: dict[UUID, list[Periode]] = {}
-    for gebied_id, begin, eind in VrijePeriode.objects.filter(stil=True).values_list("gebied_id", "begin", "eind"):
-        perioden.setdefault(gebied_id, []).append(Periode(begin, eind))
+    """The message hours and quiet days of every Gebied; one query."""
+    vrij = VrijePeriode.objects.filter(gebied_id=OuterRef("pk"), stil=True).order_by("pk")
+    gebieden = Gebied.objects.annotate(
+        vrij_van=ArraySubquery(vrij.values("begin")), vrij_tot=ArraySubquery(vrij.values("eind"))
+    )
     return {
         gebied.pk: Verzendregels(
             uren=Uren(gebied.bericht_van, gebied.bericht_tot),
-            stil=partial(is_stil, extra=tuple(perioden.get(gebied.pk, ()))),
+            stil=partial(is_stil, extra=tuple(map(Periode, gebied.vrij_van, gebied.vrij_tot))),
             naam=gebied.naam,
             telefoonnummer=gebied.telefoonnummer,
             retouradres=gebied.retouradres,
             sms_per_maand=gebied.sms_per_maand,
         )
-        for gebied in Gebied.objects.all()
+        for gebied in gebieden
     }
 
 

@@ -66,17 +66,23 @@ def toestemmers(
     ]
 
 
-def gezinnen_in_kringen(gezin_ids: Iterable[UUID]) -> dict[UUID, list[UUID]]:
-    """For each family it and those that a person linked to it; one query."""
-    gevonden: dict[UUID, list[UUID]] = {}
+_KRINGEN = f"""
+    WITH RECURSIVE {VERBONDEN}
+    SELECT v.begin, array_agg(DISTINCT v.gezin) FILTER (WHERE v.zeker)
+    FROM verbonden v JOIN ooievaar_gezin g ON g.id = v.gezin
+    GROUP BY v.begin
+    HAVING NOT bool_or(g.contactstop_op IS NOT NULL OR g.stil_sinds IS NOT NULL)
+"""  # noqa: S608 - two constants of this app
+
+
+def benaderbare_kringen(gezin_ids: Iterable[UUID]) -> dict[UUID, list[UUID]]:
+    """For each of these families that may be contacted: it, and those that a person linked to it; one query.
+
+    Who may be contacted is as `benaderbaar.benaderbare_gezinnen` says.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"WITH RECURSIVE {VERBONDEN} SELECT DISTINCT begin, gezin FROM verbonden WHERE zeker",  # noqa: S608
-            [list(set(gezin_ids))],
-        )
-        for begin, gezin in cursor.fetchall():
-            gevonden.setdefault(begin, []).append(gezin)
-    return gevonden
+        cursor.execute(_KRINGEN, [list(set(gezin_ids))])
+        return dict(cursor.fetchall())
 
 
 def voornamen_van(gezin_ids: Iterable[UUID]) -> dict[UUID, list[str]]:

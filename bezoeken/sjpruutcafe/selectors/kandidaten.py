@@ -9,8 +9,7 @@ from uuid import UUID
 from bezoeken.gastenlijst import ACTIEF, Aanmeldstatus, Plaatsen, past_direct, vrij_na
 from bezoeken.models import Cafeaanmelding, Caferegels, Cafeuitnodiging, Sjpruutcafe
 from bezoeken.sjpruutcafe.uitnodigingsregels import Cafe, Kandidaat, Ligging, Uitnodigregels, verjaardag
-from ooievaar.selectors.benaderbaar import benaderbare_gezinnen
-from ooievaar.selectors.uitnodigbaar import gezinnen_in_kringen, toestemmers
+from ooievaar.selectors.uitnodigbaar import benaderbare_kringen, toestemmers
 
 # A family for whom an invitation is of use: one adult with one child.
 EEN_GEZIN = Plaatsen(1, 1)
@@ -76,7 +75,7 @@ def kandidaten(
     regels: Uitnodigregels,
     gezin_ids: Collection[UUID] | None = None,
 ) -> list[Kandidaat]:
-    """The families that consented and may be contacted, before it is known how; six queries."""
+    """The families that consented and may be contacted, before it is known how; four queries."""
     jaren = regels.leeftijd_jaren
     families = toestemmers(
         gebied_id=gebied_id,
@@ -86,9 +85,7 @@ def kandidaten(
         geboren_na=verjaardag(dag, -jaren),
         gezin_ids=gezin_ids,
     )
-    ids = [f.gezin_id for f in families]
-    benaderbaar = benaderbare_gezinnen(ids)
-    kringen = gezinnen_in_kringen(ids)
+    kringen = benaderbare_kringen(f.gezin_id for f in families)
     allen = {gezin for leden in kringen.values() for gezin in leden}
     laatste, met_de_hand, voor = _uitnodigingen(allen)
     komt = set(
@@ -98,10 +95,10 @@ def kandidaten(
     )
     gevonden = []
     for familie in families:
+        if familie.gezin_id not in kringen:
+            continue
         kring = kringen[familie.gezin_id]
         dagen = [laatste[gezin] for gezin in kring if gezin in laatste]
-        if familie.gezin_id not in benaderbaar:
-            continue
         gevonden.append(
             Kandidaat(
                 gezin_id=familie.gezin_id,
