@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from bezoeken.sjpruutcafe.web import beheer, gasten, openbaar, ouders
+from bezoeken.sjpruutcafe.web import beheer, gasten, openbaar, ouders, regels
 
 urlpatterns = [
     path("sjpruutcafes", beheer.cafes, name="cafes"),
     path("sjpruutcafes/nieuw", beheer.plannen, name="cafe_plannen"),
+    path("sjpruutcafes/regels", regels.regels, name="cafe_regels"),
     path("sjpruutcafes/plekken", beheer.plekken, name="cafe_plekken"),
     path("sjpruutcafes/plekken/nieuw", beheer.plek, name="cafe_plek_nieuw"),
     path("sjpruutcafes/plekken/<uuid:plaats_id>", beheer.plek, name="cafe_plek"),

@@ -84,7 +84,7 @@ def _email(ruw: str, pad: Path) -> Gezien:
     inhoud = bericht.get_body(("plain",))
     try:
         op = bericht["Date"].datetime
-        # "-0000", as Django writes it, is UTC of which the local zone is not told (RFC 5322, 3.3): Python makes it naive.
+        # "-0000", as Django writes it, is UTC without a word about the local zone (RFC 5322, 3.3): naive in Python.
         op = op if op.tzinfo else op.replace(tzinfo=UTC)
     except (AttributeError, TypeError):
         op = datetime.fromtimestamp(pad.stat().st_mtime, tz=UTC)

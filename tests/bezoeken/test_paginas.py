@@ -178,6 +178,7 @@ PADEN: dict[str, Callable[[Wereld], str]] = {
     "bericht": lambda w: f"/berichten/{w.bericht.pk}",
     "cafes": lambda w: "/sjpruutcafes",
     "cafe_plannen": lambda w: "/sjpruutcafes/nieuw",
+    "cafe_regels": lambda w: "/sjpruutcafes/regels",
     "cafe_plekken": lambda w: "/sjpruutcafes/plekken",
     "cafe_plek_nieuw": lambda w: "/sjpruutcafes/plekken/nieuw",
     "cafe_plek": lambda w: f"/sjpruutcafes/plekken/{w.cafe.plaats_id}",

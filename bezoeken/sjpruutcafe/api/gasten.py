@@ -22,7 +22,8 @@ from bezoeken.sjpruutcafe.selectors.cafes import (
 )
 from bezoeken.sjpruutcafe.services.aanmelden import aanbod_aannemen, aanmelden, afmelden
 from bezoeken.sjpruutcafe.services.aanwezig import Gast, aanwezigheid_vastleggen
-from bezoeken.sjpruutcafe.services.uitnodigen import uitnodigen, voorgesteld
+from bezoeken.sjpruutcafe.services.uitnodigen import uitnodigen
+from bezoeken.sjpruutcafe.services.voorstellen import voorgesteld
 from ooievaar.platform import clock
 from ooievaar.platform.errors import NietGevonden
 from ooievaar.platform.verzoek import Request

@@ -88,10 +88,12 @@ def kandidaten(
     kringen = benaderbare_kringen(f.gezin_id for f in families)
     allen = {gezin for leden in kringen.values() for gezin in leden}
     laatste, met_de_hand, voor = _uitnodigingen(allen)
-    komt = set(
+    komt = dict(
         Cafeaanmelding.objects.filter(
-            gezin_id__in=allen, status__in=[s.value for s in ACTIEF], cafe__status="gepland", cafe__begin__gt=nu
-        ).values_list("gezin_id", flat=True)
+            gezin_id__in=allen, status__in=[s.value for s in ACTIEF], cafe__status="gepland", cafe__dag__gte=dag
+        )
+        .order_by("cafe__dag")
+        .values_list("gezin_id", "cafe__dag")
     )
     gevonden = []
     for familie in families:
@@ -110,7 +112,7 @@ def kandidaten(
                 laatste_dag=max(dagen, default=None),
                 laatste_hand_op=met_de_hand.get(familie.gezin_id),
                 uitgenodigd_voor=frozenset(voor.get(familie.gezin_id, ())),
-                komt_al=any(gezin in komt for gezin in kring),
+                komt_tot=max((komt[gezin] for gezin in kring if gezin in komt), default=None),
             )
         )
     return gevonden

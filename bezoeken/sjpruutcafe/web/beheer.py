@@ -24,7 +24,8 @@ from bezoeken.sjpruutcafe.services.aanmelden import aanbod_aannemen, aanmelden, 
 from bezoeken.sjpruutcafe.services.feeds import feed_intrekken, feed_maken
 from bezoeken.sjpruutcafe.services.plaatsen import plaats_bewaren
 from bezoeken.sjpruutcafe.services.plannen import cafe_afgelasten, cafe_plannen, cafe_wijzigen, reeks_plannen
-from bezoeken.sjpruutcafe.services.uitnodigen import uitnodigen, voorgesteld
+from bezoeken.sjpruutcafe.services.uitnodigen import uitnodigen
+from bezoeken.sjpruutcafe.services.voorstellen import voorgesteld
 from bezoeken.sjpruutcafe.web.formulieren import Afgelasten, Agendalink, Plannen, Plek, Wijzigen
 from ooievaar.platform import clock
 from ooievaar.platform.errors import Fout, NietGevonden
@@ -55,6 +56,7 @@ def cafes(request: HttpRequest) -> HttpResponse:
         "pagina": pagina,
         "geweest": geweest,
         "coordinator": coordinator,
+        "regels": any(b.rol == "coordinator" and not b.wijk_ids for b in gebruiker.bevoegdheid.bereiken),
         "lijsten": set(selectors.lijsten_zichtbaar_voor(gebruiker, nu=nu).values_list("pk", flat=True)),
         "feeds": selectors.feeds_zichtbaar_voor(gebruiker) if coordinator and not geweest else [],
         "agendalink": Agendalink(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, datetime, time, timedelta
 
 import pytest
@@ -11,7 +12,8 @@ from bezoeken.kraambezoek.services.sluiten import gezin_stoppen, gezin_vertrokke
 from bezoeken.models import Caferegels, Cafeuitnodiging
 from bezoeken.sjpruutcafe.services.aanmelden import aanmelden
 from bezoeken.sjpruutcafe.services.plannen import cafe_afgelasten, cafe_wijzigen
-from bezoeken.sjpruutcafe.services.uitnodigen import uitnodigen, uitnodigingen_plannen, voorgesteld
+from bezoeken.sjpruutcafe.services.uitnodigen import uitnodigen, uitnodigingen_plannen
+from bezoeken.sjpruutcafe.services.voorstellen import voorgesteld, voorstellen
 from notifications.models import Bericht, Kanaalstop
 from notifications.services import verzend
 from ooievaar.kalender import AMSTERDAM
@@ -51,7 +53,7 @@ def genood():
 
 
 def waarom(**velden):
-    return dict(uitnodigingen_plannen(nu=NU, proef=True, **velden))
+    return dict(sum((voorstel.telling for _gebied, voorstel in voorstellen(nu=NU, **velden)), Counter()))
 
 
 class TestWie:
