@@ -76,6 +76,10 @@ class GezinUit(Uitvoer):
         help_text="Gebruikersnaam van wie het geheime adres ziet; alleen voor coördinatoren.",
     )
     wil_iemand_van_buiten = serializers.BooleanField(allow_null=True, help_text="Alleen voor de coördinator.")
+    contact_wacht = serializers.BooleanField(
+        help_text="Misschien hoort dit gezin bij een gezin zonder contact. Tot een mens beslist, zijn adres, "
+        "telefoonnummer en e-mailadres leeg, behalve voor de coördinator."
+    )
     contactpersonen = ContactpersoonUit(many=True)
     contactstop = ContactstopUit(allow_null=True)
     toestemmingen = ToestemmingUit(many=True)

@@ -7,17 +7,20 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Case, OuterRef, Q, QuerySet, Value, When
 
 from bezoeken.kraambezoek.selectors import eigen_bezoeken
 from bezoeken.models import Bezoek, Bezoekkind
 from bezoeken.toestand import Afsluitreden
 from ooievaar.platform import clock
 from ooievaar.platform.errors import NietGevonden
+from ooievaar.selectors.benaderbaar import wacht_op_ander_gezin
 from ooievaar.selectors.gezinnen import gezinnen_waarvoor, met_gegevens, pasgeborenen_waarvoor
 
 if TYPE_CHECKING:
     from ooievaar.models import Gebruiker, Gezin, Pasgeborene
+
+_ZONDER_NUMMER = {"telefoonnummer": None, "emailadres": None}
 
 
 def _aanvaarde_bezoeken(gebruiker: Gebruiker, nu: datetime) -> QuerySet[Bezoek]:
@@ -57,6 +60,10 @@ def gezinrijen(gezinnen: QuerySet[Gezin], *, gebruiker: Gebruiker) -> QuerySet[G
     bezoeken = Bezoek.objects.filter(gezinnen_van_coordinator(gebruiker)) | _aanvaarde_bezoeken(gebruiker, nu)
     van_gezin = {"gezin_id": OuterRef("pk")}
     return met_gegevens(gezinnen).annotate(
+        beheert=Case(
+            When(gezinnen_van_coordinator(gebruiker), then=True), default=Value(False), output_field=BooleanField()
+        ),
+        wacht=wacht_op_ander_gezin(),
         bezoek_ids=ArraySubquery(bezoeken.filter(**van_gezin).order_by("venster_begin", "id").values("id")),
         pasgeborene_ids=ArraySubquery(
             pasgeborenen_zichtbaar_voor(gebruiker, nu=nu)
@@ -67,12 +74,16 @@ def gezinrijen(gezinnen: QuerySet[Gezin], *, gebruiker: Gebruiker) -> QuerySet[G
     )
 
 
-def gezin_uit(rij: Any, *, gebruiker: Gebruiker) -> dict[str, Any]:
-    """One row of `gezinrijen` as api.md shows it.
+def gezin_uit(rij: Any, *, gebruiker: Gebruiker, telefoon: bool = False) -> dict[str, Any]:
+    """One row of `gezinrijen` as api.md shows it; on a `telefoon` never more than a volunteer may have.
 
-    A secret address is for the one named coordinator only (domain.md, rule 5): for everybody else it is null.
+    A secret address is for the one named coordinator only (domain.md, rule 5): for everybody else it is null. In doubt
+    contact waits (rule 2): until a person has decided whether this family belongs to a stopped one, only who decides
+    sees how to reach it.
     """
-    dicht = rij.geheim and rij.geheim_voor_id != gebruiker.pk
+    wacht = rij.wacht and rij.contactstop_op is None and rij.stil_sinds is None
+    onbereikbaar = wacht and (telefoon or not rij.beheert)
+    dicht = onbereikbaar or (rij.geheim and rij.geheim_voor_id != gebruiker.pk)
     coordineert = gebruiker.bevoegdheid.heeft("coordinator")
     return {
         "id": rij.pk,
@@ -82,7 +93,10 @@ def gezin_uit(rij: Any, *, gebruiker: Gebruiker) -> dict[str, Any]:
         "geheimVoor": rij.geheim_voor_naam if coordineert else None,
         # What a family would rather have is between it and the coordinator.
         "wilIemandVanBuiten": rij.wil_iemand_van_buiten if coordineert else None,
-        "contactpersonen": [_leeg_is_null(persoon) for persoon in rij.contact_rijen],
+        "contactWacht": wacht,
+        "contactpersonen": [
+            _leeg_is_null(persoon | _ZONDER_NUMMER if onbereikbaar else persoon) for persoon in rij.contact_rijen
+        ],
         "contactstop": {"reden": rij.contactstop_reden, "sinds": rij.contactstop_op} if rij.contactstop_reden else None,
         "toestemmingen": [
             {"doel": t["doel"], "sinds": _moment(t["sinds"]), "tot": _moment(t["tot"])} for t in rij.toestemming_rijen

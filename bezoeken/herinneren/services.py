@@ -20,8 +20,8 @@ from bezoeken.herinneren.selectors import (
 )
 from bezoeken.herinneren.vooruitblik import keur_regel
 from bezoeken.herinneringen import Omgeving, Ontvanger, Regel, Verschuldigd, standaard, verschuldigd
+from bezoeken.kraambezoek.fouten import GeenContact, KoppelingOnbeslist
 from bezoeken.models import Bezoek, Herinneringsregel
-from bezoeken.toewijzing.fouten import GeenContact, KoppelingOnbeslist
 from notifications.selectors import bestaande_sleutels
 from notifications.services import NieuwBericht, berichten_hervatten, berichten_plannen_per_soort
 from ooievaar.kalender import AMSTERDAM, Uren

@@ -53,3 +53,13 @@ class HeeftBezoek(Geweigerd):
 class NietBevestigd(Geweigerd):
     code = "nietBevestigd"
     uitleg = _("Bevestig eerst dat u dit wilt herstellen. Er wordt niets vanzelf verstuurd.")
+
+
+class GeenContact(Geweigerd):
+    code = "geenContact"
+    uitleg = _("Met dit gezin is geen contact meer. Hef dat eerst op bij het gezin, met een reden.")
+
+
+class KoppelingOnbeslist(Geweigerd):
+    code = "koppelingOnbeslist"
+    uitleg = _("Dit gezin is misschien hetzelfde als een gezin zonder contact. Beoordeel eerst die koppeling.")

@@ -63,7 +63,7 @@ def inhoud(gebruiker: Gebruiker, *, sinds: datetime, nu: datetime) -> dict[str, 
             for rij in eigen
         ],
         "gezinnen": [
-            gezin_uit(gezin, gebruiker=gebruiker)
+            gezin_uit(gezin, gebruiker=gebruiker, telefoon=True)
             for gezin in gezinrijen(gezinnen_waarvoor(Q(pk__in=gezin_ids)), gebruiker=gebruiker).order_by("pk")
         ],
         "pasgeborenen": pasgeborenen_waarvoor(Q(pk__in=kind_ids)).order_by("geboortedatum", "pk"),

@@ -36,16 +36,6 @@ class Vol(Geweigerd):
     uitleg = BEZWAREN[Bezwaar.VOL]
 
 
-class GeenContact(Geweigerd):
-    code = "geenContact"
-    uitleg = _("Met dit gezin is geen contact meer. Hef dat eerst op bij het gezin, met een reden.")
-
-
-class KoppelingOnbeslist(Geweigerd):
-    code = "koppelingOnbeslist"
-    uitleg = _("Dit gezin is misschien hetzelfde als een gezin zonder contact. Beoordeel eerst die koppeling.")
-
-
 _FOUTEN: dict[str, type[Geweigerd]] = {f.code: f for f in (NietActief, VogVerlopen, HeeftRelatie, Afwezig, Vol)}
 
 AL_GEWEEST = _("Dit bezoek is al geweest. Het kan niet meer aan iemand anders gegeven worden.")

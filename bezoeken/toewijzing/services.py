@@ -14,15 +14,15 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from bezoeken.kraambezoek.fouten import Afgesloten, Bezocht
+from bezoeken.kraambezoek.services.contact import controleer_contact
 from bezoeken.kraambezoek.services.losmaken import berichten_achterhaald, losmaken_van_haar
 from bezoeken.kraambezoek.services.vergrendelen import bezoek_vergrendelen
 from bezoeken.models import Bezoek, Contactstap, Toewijzing
 from bezoeken.toestand import Actie, Status, mag, naar
 from bezoeken.toewijzing import regels
-from bezoeken.toewijzing.fouten import AL_GEWEEST, GeenContact, KoppelingOnbeslist, fout_bij
+from bezoeken.toewijzing.fouten import AL_GEWEEST, fout_bij
 from bezoeken.toewijzing.selectors import BIJ_IEMAND, bezoeken_van_coordinator, toewijsfeiten
 from ooievaar.platform.errors import Ongeldig
-from ooievaar.selectors.benaderbaar import Contact, contactstanden
 from ooievaar.services import ooievaarsmoeders
 from voorraad.services import thuisplek
 
@@ -66,11 +66,7 @@ def _controleer(bezoek: Bezoek, moeder_id: UUID, *, nu: datetime) -> None:
 
     Nobody is sent to a family that may not be contacted, or about which a person must first decide (rules 2 and 4).
     """
-    stand = contactstanden([bezoek.gezin_id]).get(bezoek.gezin_id)
-    if stand is Contact.GESTOPT:
-        raise GeenContact
-    if stand is Contact.WACHT:
-        raise KoppelingOnbeslist
+    controleer_contact(bezoek.gezin_id)
     if not ooievaarsmoeders.ooievaarsmoeder_vergrendelen(moeder_id=moeder_id, gebied_id=bezoek.gebied_id):
         raise Ongeldig([("ooievaarsmoeder", "onbekend", _("Deze Ooievaarsmoeder kennen we niet."))])
     feiten = toewijsfeiten(Bezoek.objects.filter(pk=bezoek.pk), nu=nu)

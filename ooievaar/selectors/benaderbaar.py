@@ -7,6 +7,7 @@ from enum import Enum
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import BooleanField, Func
 
 from ooievaar.models import Gezin
 from ooievaar.selectors.koppelingen import VERBONDEN
@@ -28,6 +29,18 @@ _STANDEN = f"""
     FROM verbonden v JOIN ooievaar_gezin g ON g.id = v.gezin
     GROUP BY v.begin
 """  # noqa: S608 - two constants of this app
+
+# The same links, correlated: so a list asks it in its own query.
+_WACHT = f"""(
+    WITH RECURSIVE {VERBONDEN % "ARRAY[%(expressions)s]"}
+    SELECT coalesce(bool_or(g.contactstop_op IS NOT NULL OR g.stil_sinds IS NOT NULL), false)
+    FROM verbonden v JOIN ooievaar_gezin g ON g.id = v.gezin WHERE v.gezin <> v.begin
+)"""  # noqa: S608 - a constant of this app
+
+
+def wacht_op_ander_gezin(veld: str = "pk") -> Func:
+    """Whether this family is, or may be, the same people as another one that is stopped; no query of its own."""
+    return Func(veld, template=_WACHT, output_field=BooleanField())
 
 
 def contactstanden(gezin_ids: Iterable[UUID], *, vergrendel: bool = False) -> dict[UUID, Contact]:

@@ -15,7 +15,7 @@ from ooievaar.models import Contactpersoon, Gezin, Gezinskoppeling, Pasgeborene
 # Every family that can be reached from each of the given ones; `zeker`: over confirmed links only.
 VERBONDEN = """
     verbonden(begin, gezin, zeker) AS (
-        SELECT id, id, true FROM ooievaar_gezin WHERE id = ANY(%s::uuid[])
+        SELECT eerste.id, eerste.id, true FROM ooievaar_gezin eerste WHERE eerste.id = ANY(%s::uuid[])
         UNION
         SELECT v.begin, k.naar, v.zeker AND k.zeker
         FROM verbonden v JOIN LATERAL (

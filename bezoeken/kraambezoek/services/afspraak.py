@@ -11,6 +11,7 @@ from psycopg.types.range import TimestamptzRange
 
 from bezoeken.kraambezoek.bezoekuren import binnen_bezoekuren
 from bezoeken.kraambezoek.fouten import BuitenBezoekuren, DubbeleAfspraak
+from bezoeken.kraambezoek.services.contact import controleer_contact
 from bezoeken.kraambezoek.services.losmaken import afspraak_laten_vervallen, berichten_achterhaald
 from bezoeken.kraambezoek.services.vergrendelen import bezoek_vergrendelen, overgang
 from bezoeken.models import Afspraak, Bezoek
@@ -31,10 +32,12 @@ def afspraak_maken(
     """Agree a day and time, or move the one that stands.
 
     Outside the visiting hours it is refused unless `toch` says that it was agreed so. The database guards that she is
-    not in two places at once. Raises DubbeleAfspraak, BuitenBezoekuren, NietToegewezen, Afgesloten, Bezocht.
+    not in two places at once. Raises DubbeleAfspraak, BuitenBezoekuren, NietToegewezen, Afgesloten, Bezocht;
+    GeenContact or KoppelingOnbeslist when the family may not be contacted (yet).
     """
     bezoek = bezoek_vergrendelen(bezoek_id=bezoek_id)
     status = overgang(bezoek, Actie.AFSPREKEN)
+    controleer_contact(bezoek.gezin_id)
     assert bezoek.ooievaarsmoeder_id is not None  # the database demands it in these states
     if not toch and not binnen_bezoekuren(begin=begin, duur_minuten=duur_minuten, gebied=bezoek.gebied):
         raise BuitenBezoekuren

@@ -20,6 +20,7 @@ from bezoeken.gastenlijst import (
     naar,
     past_direct,
 )
+from bezoeken.kraambezoek.fouten import GeenContact
 from bezoeken.models import Cafeaanmelding, Sjpruutcafe
 from bezoeken.sjpruutcafe.fouten import CafeAfgelast, CafeVoorbij, GeenAanbod, GroepTeGroot, NietAangemeld
 from bezoeken.sjpruutcafe.selectors.regels import regels_van
@@ -31,7 +32,6 @@ from bezoeken.sjpruutcafe.services.lijst import (
     lijst_vergrendelen,
     zet,
 )
-from bezoeken.toewijzing.fouten import GeenContact
 from ooievaar.platform.errors import NietGevonden
 from ooievaar.selectors.benaderbaar import benaderbare_gezinnen
 from ooievaar.selectors.gezinnen import gezinnen_waarvoor

@@ -89,6 +89,7 @@ export const T = {
     bel: "Bel", sms: "Sms", route: "Route", kaart: "Taalkaart",
     geenNummer: "Geen telefoonnummer bekend.",
     geheim: "Het adres is geheim. Bel de coördinator.",
+    contactWacht: "De coördinator kijkt nog iets na. Bel de coördinator.",
     tolk: "Er is een tolk nodig. Vraag het nooit aan een kind.",
     maatregel: "Let op",
     venster: "Bezoek tussen",

@@ -69,6 +69,7 @@ def test_a_family_as_the_coordinator_sees_it(coordinator, gezin):
         "geheim": False,
         "geheimVoor": None,
         "wilIemandVanBuiten": False,
+        "contactWacht": False,
         "contactpersonen": [
             {
                 "id": str(persoon.pk),

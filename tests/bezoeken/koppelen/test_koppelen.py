@@ -278,3 +278,71 @@ def test_who_visits_a_linked_family_loses_it_when_the_other_one_stops(als, gebie
     koppel(bezoek.gezin, ander)
     stop(als("coordinator", gebied=gebied), ander)
     assert zij.get(f"/api/v1/bezoeken/{bezoek.pk}").json()["afsluitreden"] == "geweigerd"
+
+
+class TestInDoubt:
+    """Rule 2: in doubt contact waits, also for who has the visit already."""
+
+    @pytest.fixture
+    def zij(self, als, gebied):
+        return als("ooievaarsmoeder", gebied=gebied)
+
+    @pytest.fixture
+    def bezoek(self, zij):
+        bezoek = toegewezen_bezoek(zij.gebruiker.ooievaarsmoeder)
+        ContactpersoonFactory(gezin=bezoek.gezin, telefoonnummer="+31612345678", emailadres="a@voorbeeld.nl")
+        return bezoek
+
+    @staticmethod
+    def bereikbaar(data) -> list:
+        """How the family of this answer can be reached: its numbers, addresses and door."""
+        personen = data["contactpersonen"]
+        wegen = [p[veld] for p in personen for veld in ("telefoonnummer", "emailadres")] + [data["adres"]]
+        return [weg for weg in wegen if weg]
+
+    def van(self, client, bezoek) -> dict:
+        return client.get(f"/api/v1/gezinnen/{bezoek.gezin_id}").json()
+
+    def op_telefoon(self, client) -> dict:
+        [gezin] = client.get("/api/v1/synchronisatie").json()["gezinnen"]
+        return gezin
+
+    @pytest.mark.parametrize("waardoor", ["contactstop", "overlijden"])
+    def test_she_cannot_reach_the_family_until_somebody_decided(self, zij, coordinator, bezoek, gezinnen, waardoor):
+        gestopt = gezinnen[0]
+        koppeling = stel_voor(bezoek.gezin, gezinnen[1])
+        stel_voor(gezinnen[1], gestopt)
+        assert (len(self.bereikbaar(self.van(zij, bezoek))), self.van(zij, bezoek)["contactWacht"]) == (3, False)
+        if waardoor == "contactstop":
+            stop(coordinator, gestopt)
+        else:
+            kind = gestopt.pasgeborenen.get()
+            assert coordinator.post(f"/api/v1/pasgeborenen/{kind.pk}/overlijden").status_code == 204
+        lijst = zij.get("/api/v1/gezinnen").json()["results"]
+        for gezin in (self.van(zij, bezoek), self.op_telefoon(zij), *lijst):
+            assert (self.bereikbaar(gezin), gezin["contactWacht"]) == ([], True)
+            assert gezin["contactpersonen"][0]["naam"]
+        assert len(self.bereikbaar(self.van(coordinator, bezoek))) == 3, "who decides sees what it is about"
+        koppeling_beoordelen(koppeling_id=koppeling.pk, besluit="afwijzen", door=None, nu=clock.nu())
+        for gezin in (self.van(zij, bezoek), self.op_telefoon(zij)):
+            assert (len(self.bereikbaar(gezin)), gezin["contactWacht"]) == (3, False)
+
+    def test_nothing_is_agreed_but_what_she_did_is_kept(self, zij, coordinator, bezoek, gezinnen):
+        stel_voor(bezoek.gezin, gezinnen[0])
+        stop(coordinator, gezinnen[0])
+        pad = f"/api/v1/bezoeken/{bezoek.pk}"
+        afspraak = {"begin": "2030-05-14T10:00:00+02:00"}
+        for wie in (zij, coordinator):
+            geweigerd = wie.put(f"{pad}/afspraak", afspraak, format="json")
+            assert (geweigerd.status_code, geweigerd.json()["code"]) == (409, "koppelingOnbeslist")
+        poging = {"moment": clock.nu().isoformat(), "soort": "aanDeDeur", "uitkomst": "nietThuis"}
+        assert zij.post(f"{pad}/pogingen", poging, format="json").status_code == 201
+
+    def test_a_phone_shows_a_volunteer_no_more_when_she_coordinates_too(self, als, gebied, gezinnen, coordinator):
+        zij = als("ooievaarsmoeder", "coordinator", gebied=gebied)
+        bezoek = toegewezen_bezoek(zij.gebruiker.ooievaarsmoeder, gezin=gezinnen[1])
+        ContactpersoonFactory(gezin=bezoek.gezin, telefoonnummer="+31612345678", emailadres="a@voorbeeld.nl")
+        stel_voor(bezoek.gezin, gezinnen[0])
+        stop(coordinator, gezinnen[0])
+        assert self.bereikbaar(self.op_telefoon(zij)) == []
+        assert len(self.bereikbaar(self.van(zij, bezoek))) == 3

@@ -8,13 +8,13 @@ from datetime import datetime, timedelta
 import pytest
 from django.db import IntegrityError, connection, connections
 
+from bezoeken.kraambezoek.fouten import GeenContact
 from bezoeken.kraambezoek.services.sluiten import gezin_stoppen, overlijden_melden
 from bezoeken.models import Cafeaanmelding
 from bezoeken.sjpruutcafe.fouten import CafeAfgelast, CafeVoorbij, GeenAanbod, GroepTeGroot
 from bezoeken.sjpruutcafe.services.aanmelden import aanbod_aannemen, aanmelden, afmelden
 from bezoeken.sjpruutcafe.services.bewaken import cafes_bewaken
 from bezoeken.sjpruutcafe.services.plannen import cafe_afgelasten, cafe_wijzigen
-from bezoeken.toewijzing.fouten import GeenContact
 from notifications.models import Bericht
 from ooievaar.kalender import AMSTERDAM
 from ooievaar.platform.errors import NietGevonden

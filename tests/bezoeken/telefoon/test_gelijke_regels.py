@@ -149,3 +149,19 @@ def test_the_day_is_that_of_amsterdam(zone):
     vragen = [[d.date().isoformat(), f"{d:%H:%M}"] for d in lokaal]
     terug = [datetime.fromisoformat(t) for t in roep("kern/tijd.js", "momentVan", vragen, tijdzone=zone)]
     assert terug == [d.replace(fold=1).astimezone(UTC) for d in lokaal]
+
+
+@pytest.mark.parametrize(
+    ("wacht", "status", "stap"),
+    [(True, "toegewezen", "coordinator"), (False, "toegewezen", "langs"), (True, "bezocht", "klaar")],
+)
+def test_while_contact_waits_there_is_no_door_to_go_to(wacht, status, stap):
+    bezoek = {
+        "id": "b", "gezin": "g", "pasgeborenen": [], "status": status, "aanvaardOp": NET, "pogingen": [],
+        "venster": {"begin": "2026-11-20", "eind": "2026-12-04"},
+    }  # fmt: skip
+    gezin = {"id": "g", "adres": None, "contactWacht": wacht, "contactpersonen": []}
+    inhoud = {"bezoeken": [bezoek], "gezinnen": [gezin], "pasgeborenen": [], "wachtrij": []}
+    regels = {"aanloop": 14, "uitloop": 28, "pogingen": 3}
+    [[blik]] = roep("kern/overzicht.js", "overzicht", [[inhoud, NU.timestamp() * 1000, regels]])
+    assert blik["stap"] == stap

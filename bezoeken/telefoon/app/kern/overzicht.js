@@ -85,12 +85,15 @@ export function overzicht({ bezoeken, gezinnen, pasgeborenen, wachtrij }, nu, re
     .map((rij) => {
       const bezoek = metWachtrij(rij, wachtrij);
       const nuFase = fase(bezoek.venster, vandaag, regels);
+      const gezin = gezinnen.find((g) => g.id === bezoek.gezin);
+      const stap = volgendeStap(bezoek, nuFase, regels.pogingen);
       return {
         bezoek,
-        gezin: gezinnen.find((g) => g.id === bezoek.gezin),
+        gezin,
         kinderen: pasgeborenen.filter((p) => bezoek.pasgeborenen?.includes(p.id)),
         fase: nuFase,
-        stap: volgendeStap(bezoek, nuFase, regels.pogingen),
+        // In doubt contact waits: there is nothing for her to do until the coordinator has decided.
+        stap: gezin?.contactWacht && !DICHT.has(bezoek.status) ? "coordinator" : stap,
         pogingen: aantalPogingen(bezoek),
         wacht: wachtrij.some((h) => h.bezoek === bezoek.id && h.status === "wacht"),
       };

@@ -49,7 +49,7 @@
  *   postcode: string, woonplaats: string }} Adres
  * @typedef {{ id: string, naam: string | null, rol: string, telefoonnummer: string | null, taal: string,
  *   tolkNodig: boolean }} Contactpersoon
- * @typedef {{ id: string, adres: Adres | null, contactpersonen: Contactpersoon[] }} Gezin
+ * @typedef {{ id: string, adres: Adres | null, contactWacht?: boolean, contactpersonen: Contactpersoon[] }} Gezin
  * @typedef {{ id: string, gezin: string, voornaam: string | null, achternaam: string | null,
  *   geboortedatum: string }} Pasgeborene
  *

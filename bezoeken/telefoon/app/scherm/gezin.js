@@ -17,8 +17,9 @@ export function Gezin({ app, blik }) {
   const { bezoek, stap } = blik;
   if (stap === "gestopt") return html`<${Gestopt} app=${app} />`;
   if (stap === "antwoord") return html`<${Antwoord} app=${app} blik=${blik} />`;
-  const vandaag = dagVan(app.klok.nu());
   const basis = `#/gezin/${bezoek.id}`;
+  if (stap === "coordinator" && blik.gezin?.contactWacht) return html`<${Wacht} app=${app} blik=${blik} basis=${basis} />`;
+  const vandaag = dagVan(app.klok.nu());
   return html`<${Scherm} titel=${naamVan(blik)} terug="#/">
     <p class="groot">${straatVan(blik.gezin) || (blik.gezin ? T.gezin.geheim : T.gezin.wachtOpAdres)}</p>
     ${maatregel(bezoek) && html`<${Melding} soort="let-op"><strong>${T.gezin.maatregel}: ${maatregel(bezoek)}</strong><//>`}
@@ -45,6 +46,20 @@ export function Gezin({ app, blik }) {
         <${Rij} naar=${`${basis}/weigering`}>${T.gezin.weigering}<//>
         <${Rij} naar=${`${basis}/overlijden`}>${T.gezin.overlijden}<//>
       </ul>`}
+  <//>`;
+}
+
+/** In doubt contact waits; what she did before she heard of it she can still log. @param {{ app: App, blik: Blik, basis: string }} p */
+function Wacht({ app, blik, basis }) {
+  return html`<${Scherm} titel=${naamVan(blik)} terug="#/">
+    <p class="groot">${T.gezin.contactWacht}</p>
+    <${BelCoordinator} app=${app} />
+    <ul class="rijen">
+      <${Rij} naar=${`${basis}/bezoek`}>${T.gezin.vastleggen}<//>
+      <${Rij} naar=${`${basis}/veilig`}>${T.gezin.binnen}<//>
+      <${Rij} naar=${`${basis}/weigering`}>${T.gezin.weigering}<//>
+      <${Rij} naar=${`${basis}/overlijden`}>${T.gezin.overlijden}<//>
+    </ul>
   <//>`;
 }
 

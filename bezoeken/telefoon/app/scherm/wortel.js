@@ -27,7 +27,8 @@ function Huidig({ app, pad, schermen }) {
   const blik = blikken(app).find((b) => b.bezoek.id === id);
   if (!blik) return html`<${Weg} app=${app} id=${id} />`;
   if (blik.stap === "gestopt") return html`<${Gestopt} app=${app} />`;
-  return html`<${VAN_GEZIN[deel] ?? VAN_GEZIN[""]} app=${app} blik=${blik} terug=${van === "ronde" ? "#/ronde" : `#/gezin/${id}`} />`;
+  const dicht = blik.gezin?.contactWacht && (deel === "aankondigen" || deel === "afspraak" || deel === "cafe");
+  return html`<${(!dicht && VAN_GEZIN[deel]) || VAN_GEZIN[""]} app=${app} blik=${blik} terug=${van === "ronde" ? "#/ronde" : `#/gezin/${id}`} />`;
 }
 
 /** @extends {Component<Props, { kapot: boolean }>} */
