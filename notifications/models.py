@@ -247,14 +247,28 @@ class Onbereikbaar(VersieRij):
         return f"{self.kanaal} van {self.gezin_id}"
 
 
+class Pushabonnementen(models.QuerySet["Pushabonnement"]):
+    def levend(self) -> "Pushabonnementen":
+        """Who may be told something: not a phone that was revoked meanwhile, nor who can not sign in any more."""
+        telefoon = Q(apparaat=None) | Q(apparaat__ingetrokken_op=None)
+        return self.filter(telefoon, gebruiker__is_active=True)
+
+
 class Pushabonnement(Rij):
-    """A browser that takes push messages for a user. The endpoint is a secret address, so it is never shown."""
+    """A browser that takes push messages for a user. The endpoint is a secret address, so it is never shown.
+
+    `apparaat` is the phone that asked for them: what is revoked or left the programme hears nothing any more. None: a
+    desk that signed in.
+    """
 
     gebruiker = models.ForeignKey("ooievaar.Gebruiker", models.CASCADE, related_name="+")
+    apparaat = models.ForeignKey("ooievaar.Apparaat", models.CASCADE, null=True, blank=True, related_name="+")
     endpoint = models.URLField(max_length=1000, unique=True)
     p256dh = models.CharField(max_length=200)
     auth = models.CharField(max_length=100)
     aangemaakt_op = models.DateTimeField(_("aangemaakt op"))
+
+    objects = Pushabonnementen.as_manager()
 
     class Meta:
         verbose_name = _("pushabonnement")

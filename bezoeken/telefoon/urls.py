@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from bezoeken.telefoon.api import geparkeerd, programma, synchronisatie
+from bezoeken.telefoon.api import apparaten, geparkeerd, programma, synchronisatie
 
 urlpatterns = [
+    path("apparaten/<uuid:apparaat_id>", apparaten.EenApparaat.as_view()),
     path("synchronisatie", synchronisatie.Synchronisatie.as_view()),
     path("programma", programma.Programma.as_view()),
     path("geparkeerde-handelingen", geparkeerd.GeparkeerdeHandelingen.as_view()),

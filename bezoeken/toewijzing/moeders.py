@@ -17,8 +17,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from bezoeken.telefoon.services.intrekken import telefoon_intrekken
 from bezoeken.toewijzing.regels import vog_tot
 from bezoeken.toewijzing.selectors import bezet, ooievaarsmoederrijen
+from bezoeken.toewijzing.services import ooievaarsmoeder_wijzigen
 from bezoeken.toewijzing.woorden import taal_in_woorden
 from ooievaar.platform import clock
 from ooievaar.platform.errors import Fout, NietGevonden
@@ -27,11 +29,10 @@ from ooievaar.selectors.ooievaarsmoeders import (
     apparaten_van,
     ooievaarsmoeders_van_coordinator,
 )
-from ooievaar.services.apparaten import apparaat_intrekken, koppelcode_maken
+from ooievaar.services.apparaten import koppelcode_maken
 from ooievaar.services.ooievaarsmoeders import (
     afwezigheid_melden,
     ooievaarsmoeder_vergrendelen,
-    ooievaarsmoeder_wijzigen,
 )
 from ooievaar.web.formulieren import Datumveld, Formulier, controleer_versie, invoer, probeer
 from ooievaar.web.toegang import rol_vereist
@@ -170,7 +171,7 @@ def intrekken(request: HttpRequest, moeder_id: UUID) -> HttpResponse:
         apparaat = None
     if apparaat is None:
         raise NietGevonden
-    apparaat_intrekken(apparaat=apparaat, nu=clock.nu())
+    telefoon_intrekken(apparaat=apparaat, nu=clock.nu())
     messages.success(request, _("De telefoon is ingetrokken. Hij wist zichzelf zodra hij verbinding heeft."))
     return redirect("moeder", moeder.pk)
 

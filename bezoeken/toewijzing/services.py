@@ -22,6 +22,7 @@ from bezoeken.toestand import Actie, Status, mag, naar
 from bezoeken.toewijzing import regels
 from bezoeken.toewijzing.fouten import AL_GEWEEST, fout_bij
 from bezoeken.toewijzing.selectors import BIJ_IEMAND, bezoeken_van_coordinator, toewijsfeiten
+from notifications.services import push_uitzetten_op_telefoons
 from ooievaar.platform.errors import Ongeldig
 from ooievaar.services import ooievaarsmoeders
 from voorraad.services import thuisplek
@@ -124,4 +125,16 @@ def ooievaarsmoeder_aanmaken(*, door: Gebruiker, gegevens: dict[str, Any]) -> Oo
     """A new volunteer, with a place in the stock for the boxes she takes home. Raises Ongeldig."""
     moeder = ooievaarsmoeders.ooievaarsmoeder_aanmaken(door=door, gegevens=gegevens)
     thuisplek(ooievaarsmoeder=moeder)
+    return moeder
+
+
+@transaction.atomic
+def ooievaarsmoeder_wijzigen(
+    *, moeder: Ooievaarsmoeder, door: Gebruiker, gegevens: dict[str, Any], nu: datetime
+) -> Ooievaarsmoeder:
+    """Change what is given; `moeder` is locked. Who leaves is told nothing more, on no phone. Raises Ongeldig."""
+    voorheen = moeder.gebruiker
+    moeder = ooievaarsmoeders.ooievaarsmoeder_wijzigen(moeder=moeder, door=door, gegevens=gegevens, nu=nu)
+    if voorheen is not None and (not moeder.actief or moeder.gebruiker != voorheen):
+        push_uitzetten_op_telefoons(gebruiker=voorheen)
     return moeder

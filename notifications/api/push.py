@@ -66,7 +66,11 @@ class Pushabonnementen(ApiView):
     def post(self, request: Request) -> Response:
         gegevens = self.lees(AbonnementIn)
         abonnement, nieuw = push_aanzetten(
-            gebruiker=request.user, endpoint=gegevens["endpoint"], nu=clock.nu(), **gegevens["sleutels"]
+            gebruiker=request.user,
+            apparaat=getattr(request.auth, "apparaat", None),  # a token knows its phone; a session has none
+            endpoint=gegevens["endpoint"],
+            nu=clock.nu(),
+            **gegevens["sleutels"],
         )
         return Response(AbonnementUit(abonnement).data, status=201 if nieuw else 200)
 

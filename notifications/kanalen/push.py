@@ -40,7 +40,7 @@ class PushKanaal:
         van_moeder = gebruikers_van_moeders(ooievaarsmoeder_ids)
         gebruikers = {*van_moeder.values(), *gebruiker_ids}
         per_gebruiker: dict[UUID, list[str]] = {}
-        rijen = Pushabonnement.objects.filter(gebruiker_id__in=gebruikers).order_by("pk")
+        rijen = Pushabonnement.objects.levend().filter(gebruiker_id__in=gebruikers).order_by("pk")
         for pk, gebruiker_id in rijen.values_list("pk", "gebruiker_id"):
             per_gebruiker.setdefault(gebruiker_id, []).append(str(pk))
         wie = {pk: pk for pk in gebruiker_ids} | van_moeder
@@ -51,7 +51,7 @@ class PushKanaal:
 
     def _een(self, zending: Zending) -> Uitkomst:
         """To all her browsers; one that took it is enough."""
-        abonnementen = Pushabonnement.objects.filter(pk__in=zending.adres.split(","))
+        abonnementen = Pushabonnement.objects.levend().filter(pk__in=zending.adres.split(","))
         uitkomsten = [self._naar(abonnement, zending) for abonnement in abonnementen]
         if not uitkomsten:
             return Uitkomst(Oordeel.NOOIT, "geenAbonnement")

@@ -55,7 +55,7 @@ def gestopte_kanalen(gezin_ids: Iterable[UUID], doel: str) -> dict[UUID, frozens
 def met_push(*, ooievaarsmoeder_ids: Iterable[UUID] = (), gebruiker_ids: Iterable[UUID] = ()) -> frozenset[UUID]:
     """Which of these have a browser that takes push messages; two queries."""
     gebruikers = gebruikers_van_moeders(ooievaarsmoeder_ids) | {pk: pk for pk in gebruiker_ids}
-    abonnementen = Pushabonnement.objects.filter(gebruiker_id__in=set(gebruikers.values()))
+    abonnementen = Pushabonnement.objects.levend().filter(gebruiker_id__in=set(gebruikers.values()))
     met = set(abonnementen.values_list("gebruiker_id", flat=True))
     return frozenset(pk for pk, gebruiker_id in gebruikers.items() if gebruiker_id in met)
 

@@ -1,6 +1,11 @@
 """What others may do with messages: plan them, cancel them, send what is due, and say what became of them."""
 
-from notifications.services.kanalen import kanaal_mag_weer, kanaal_stoppen
+from notifications.services.kanalen import (
+    kanaal_mag_weer,
+    kanaal_stoppen,
+    push_uitzetten,
+    push_uitzetten_op_telefoons,
+)
 from notifications.services.plannen import (
     NieuwBericht,
     berichten_annuleren,
@@ -21,5 +26,7 @@ __all__ = [
     "bezorging_melden",
     "kanaal_mag_weer",
     "kanaal_stoppen",
+    "push_uitzetten",
+    "push_uitzetten_op_telefoons",
     "verzend",
 ]

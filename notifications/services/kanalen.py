@@ -15,7 +15,7 @@ from notifications.models import Kanaalstop, Pushabonnement
 from ooievaar.platform.errors import Ongeldig
 
 if TYPE_CHECKING:
-    from ooievaar.models import Gebruiker
+    from ooievaar.models import Apparaat, Gebruiker
 
 
 def kanaal_stoppen(*, gezin_id: UUID, kanaal: str, doel: str = "contact", nu: datetime) -> None:
@@ -30,9 +30,11 @@ def kanaal_mag_weer(*, gezin_id: UUID, kanaal: str, doel: str = "contact") -> No
 
 @transaction.atomic
 def push_aanzetten(
-    *, gebruiker: Gebruiker, endpoint: str, p256dh: str, auth: str, nu: datetime
+    *, gebruiker: Gebruiker, apparaat: Apparaat | None = None, endpoint: str, p256dh: str, auth: str, nu: datetime
 ) -> tuple[Pushabonnement, bool]:
     """A browser takes her messages from now on, whosever it was before; returns it, and whether it is new.
+
+    `apparaat`: the phone that asks.
 
     Only the known push services may be called: an address is somebody else's word. Raises Ongeldig.
     """
@@ -40,8 +42,18 @@ def push_aanzetten(
         raise Ongeldig([("endpoint", "onbekend", _("Deze pushdienst kennen we niet."))])
     return Pushabonnement.objects.update_or_create(
         endpoint=endpoint,
-        defaults={"gebruiker": gebruiker, "p256dh": p256dh, "auth": auth, "aangemaakt_op": nu},
+        defaults={"gebruiker": gebruiker, "apparaat": apparaat, "p256dh": p256dh, "auth": auth, "aangemaakt_op": nu},
     )
+
+
+def push_uitzetten(*, apparaat: Apparaat) -> None:
+    """This phone hears nothing any more."""
+    Pushabonnement.objects.filter(apparaat=apparaat).delete()
+
+
+def push_uitzetten_op_telefoons(*, gebruiker: Gebruiker) -> None:
+    """None of her phones hears anything any more; a desk where she signed in for other work does."""
+    Pushabonnement.objects.filter(gebruiker=gebruiker, apparaat__isnull=False).delete()
 
 
 def _is_pushdienst(endpoint: str) -> bool:

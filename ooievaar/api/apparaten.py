@@ -1,4 +1,4 @@
-"""Pairing a phone with a code, and revoking it (api.md, "The phone")."""
+"""Pairing a phone with a code (api.md, "The phone"). Revoking one is in `bezoeken.telefoon`: more hangs on it."""
 
 from __future__ import annotations
 
@@ -19,11 +19,10 @@ from ooievaar.platform.verzoek import Request
 from ooievaar.platform.views import ApiView, in_een_keer
 from ooievaar.selectors.ooievaarsmoeders import (
     apparaten_van,
-    apparaten_zichtbaar_voor,
     ooievaarsmoeder_voor,
     ooievaarsmoeders_van_coordinator,
 )
-from ooievaar.services.apparaten import apparaat_intrekken, apparaat_koppelen, koppelcode_maken
+from ooievaar.services.apparaten import apparaat_koppelen, koppelcode_maken
 
 _GOKKEN = 5
 _GOKKEN_PER = timedelta(minutes=15)
@@ -121,16 +120,3 @@ class Apparaten(ApiView):
         if voor_de_app:
             apparaatcookie.zet(antwoord, nieuw.token)
         return antwoord
-
-
-class EenApparaat(ApiView):
-    rollen = {"DELETE": frozenset({"coordinator", "ooievaarsmoeder"})}
-    kent_if_match = False
-
-    @extend_schema(responses={204: None}, description="Meld een telefoon af. Zijn volgende aanroep wordt geweigerd.")
-    def delete(self, request: Request, apparaat_id: UUID) -> Response:
-        apparaat = apparaten_zichtbaar_voor(request.user).filter(pk=apparaat_id).first()
-        if apparaat is None:
-            raise NietGevonden
-        apparaat_intrekken(apparaat=apparaat, nu=clock.nu())
-        return Response(status=204)

@@ -10,7 +10,6 @@ urlpatterns = [
     path("wijken", wijken.Wijken.as_view()),
     path("wijken/<str:code>", wijken.EenWijk.as_view()),
     path("apparaten", apparaten.Apparaten.as_view()),
-    path("apparaten/<uuid:apparaat_id>", apparaten.EenApparaat.as_view()),
     path("ooievaarsmoeders/<uuid:moeder_id>/apparaten", apparaten.ApparatenVan.as_view()),
     path("ooievaarsmoeders/<uuid:moeder_id>/koppelcodes", apparaten.Koppelcodes.as_view()),
 ]

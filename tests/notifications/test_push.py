@@ -3,15 +3,20 @@
 import base64
 import json
 from datetime import timedelta
+from uuid import uuid4
 
 import http_ece
 import pytest
+from rest_framework.test import APIClient
 
 from notifications.kanalen import AppKanaal, EmailKanaal, PushKanaal, push
+from notifications.kanalen.basis import Zending
 from notifications.models import Bericht, Pushabonnement
+from notifications.selectors.bereik import met_push
 from notifications.services import verzend
+from ooievaar.models import Apparaat, Gebruiker
 from ooievaar.platform import clock
-from tests.factories import gebruiker_met_rol
+from tests.factories import GebiedFactory, gebruiker_met_rol, token_voor
 from tests.factories.notifications import BerichtFactory
 from tests.notifications.pushdienst import Pushdienst, vapid_sleutel
 from tests.notifications.test_verzenden import NU
@@ -166,3 +171,49 @@ class TestSubscribing:
             als("ooievaarsmoeder").post(self.adres, self.inhoud(), format="json")
         assert Pushabonnement.objects.count() == 1
         assert clock.nu() >= Pushabonnement.objects.get().aangemaakt_op
+
+    def test_the_push_of_a_phone_ends_with_the_phone(self, als, dienst):
+        gebied = GebiedFactory()
+        coordinator, zij = als("coordinator", gebied=gebied), gebruiker_met_rol("ooievaarsmoeder", gebied=gebied)
+        telefoon, tweede, bureau = self.telefoon(zij), self.telefoon(zij), als(gebruiker=zij)
+        for nummer, client in enumerate((telefoon, tweede, bureau)):
+            waar = f"https://fcm.googleapis.com/fcm/send/{nummer}"
+            assert client.post(self.adres, self.inhoud(waar), format="json").status_code == 201
+        apparaat = Pushabonnement.objects.get(endpoint__endswith="/0").apparaat
+        assert coordinator.delete(f"/api/v1/apparaten/{apparaat.pk}").status_code == 204
+        assert self.over() == ["1", "2"]
+        pad = f"/api/v1/ooievaarsmoeders/{zij.ooievaarsmoeder.pk}"
+        assert coordinator.patch(pad, {"naam": "A. Ander"}, format="json").status_code == 200
+        assert self.over() == ["1", "2"]
+        assert coordinator.patch(pad, {"actief": False}, format="json").status_code == 200
+        assert self.over() == ["2"]
+
+    def test_a_revocation_that_came_meanwhile_and_an_account_that_was_switched_off_are_seen_at_sending(self, dienst):
+        for weg in ("apparaat", "gebruiker"):
+            zij = gebruiker_met_rol("ooievaarsmoeder")
+            dienst.abonneer(zij, NU, pad=weg)
+            apparaat = Apparaat.objects.create(gebruiker=zij, naam="T", gekoppeld_op=NU)
+            Pushabonnement.objects.filter(gebruiker=zij).update(apparaat=apparaat)
+            kanaal = PushKanaal()
+            wie = {"gezin_ids": [], "ooievaarsmoeder_ids": [zij.ooievaarsmoeder.pk], "gebruiker_ids": [zij.pk]}
+            voorheen = kanaal.adressen(**wie)[zij.ooievaarsmoeder.pk]
+            if weg == "apparaat":
+                Apparaat.objects.update(ingetrokken_op=NU)
+            else:
+                Gebruiker.objects.filter(pk=zij.pk).update(is_active=False)
+            assert (kanaal.adressen(**wie), met_push(gebruiker_ids=[zij.pk])) == ({}, frozenset())
+            (uitkomst,) = kanaal.verzend([Zending(uuid4(), uuid4(), NU.date(), adres=voorheen)]).values()
+            assert uitkomst.fout == "geenAbonnement"
+        assert not dienst.gekregen
+
+    @staticmethod
+    def telefoon(gebruiker):
+        apparaat = Apparaat.objects.create(gebruiker=gebruiker, naam="T", gekoppeld_op=NU)
+        client = APIClient()
+        client.credentials(HTTP_AUTHORIZATION=f"Bearer {token_voor(gebruiker, apparaat)}")
+        return client
+
+    @staticmethod
+    def over():
+        adressen = Pushabonnement.objects.values_list("endpoint", flat=True)
+        return sorted(adres.rsplit("/", 1)[1] for adres in adressen)

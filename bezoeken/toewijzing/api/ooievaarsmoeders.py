@@ -19,7 +19,7 @@ from rest_framework.response import Response
 
 from bezoeken.gezinnen.selectors import gezinnen_zichtbaar_voor
 from bezoeken.toewijzing.selectors import bezet, ooievaarsmoederrijen
-from bezoeken.toewijzing.services import ooievaarsmoeder_aanmaken
+from bezoeken.toewijzing.services import ooievaarsmoeder_aanmaken, ooievaarsmoeder_wijzigen
 from ooievaar.platform import clock
 from ooievaar.platform.casing import Dagveld, Invoer, Lijstvraag, Uitvoer
 from ooievaar.platform.errors import NietGevonden, Ongeldig
@@ -35,7 +35,6 @@ from ooievaar.selectors.ooievaarsmoeders import (
 from ooievaar.services.ooievaarsmoeders import (
     afwezigheid_melden,
     ooievaarsmoeder_vergrendelen,
-    ooievaarsmoeder_wijzigen,
     relatie_melden,
 )
 
