@@ -59,7 +59,7 @@ class Aanval:
                     self.grenzen[cel] = (0, 0)
 
     def _rij(self, naam, periode, zicht, som, kolommen, wijken=None):
-        cijfers = self.tabel.cijfers(dict.fromkeys(LOSSE, 0) | som, zicht, periode)
+        cijfers = self._cijfers(periode, zicht, som, wijken)
         for kolom in kolommen:
             cel = self.cel(kolom, periode.maanden, wijken)
             if cijfers[kolom] is None:
@@ -71,6 +71,10 @@ class Aanval:
             gesproken = self.cel("welToegewezen", periode.maanden)
             gesproken |= dict.fromkeys(self.cel("nooitGesproken", periode.maanden), -1.0)
             self.verborgen.append((f"{naam} gesproken", gesproken))
+
+    def _cijfers(self, periode, zicht, som, wijken):
+        """What is published of a row; None is hidden."""
+        return self.tabel.cijfers(dict.fromkeys(LOSSE, 0) | som, zicht, periode)
 
     def _gebied(self, jaar):
         zichten = self.tabel.zicht_van_jaar(jaar)
@@ -125,6 +129,17 @@ class Aanval:
         posities = [(r, i, v) for r, rij in enumerate(rijen) for i, v in rij.items()]
         r, i, v = zip(*posities, strict=True)
         return csr_matrix((v, (r, i)), shape=(len(rijen), len(self.index)))
+
+
+class Buitenaanval(Aanval):
+    """The same, by somebody who has only what was handed out: per (code of the period, wijk) the figures of a row."""
+
+    def __init__(self, gepubliceerd, *tabel):
+        self.gepubliceerd = gepubliceerd
+        super().__init__(*tabel)
+
+    def _cijfers(self, periode, zicht, som, wijken):
+        return self.gepubliceerd[periode.code, wijken[0] if wijken else None]
 
 
 def maak_tabel(rng, wijken, jaren, vandaag, *, per_maand, k=5, onbekend=0.0) -> Tabel:
