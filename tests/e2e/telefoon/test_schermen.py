@@ -17,6 +17,7 @@ TE_LANG_BINNEN = "44444444-0000-4000-8000-000000000004"
 NOG_NIET_GEMELD = "55555555-0000-4000-8000-000000000005"
 NIET_GEMELD = "66666666-0000-4000-8000-000000000006"
 BUITEN = "77777777-0000-4000-8000-000000000007"
+CONTACT_WACHT = "88888888-0000-4000-8000-000000000008"
 
 
 def _bezoek(id_, **velden):
@@ -81,7 +82,9 @@ IN_NOOD = {
         _bezoek(NOG_NIET_GEMELD, aanvaardOp="2026-01-01T10:00:00Z"),
         _bezoek(NIET_GEMELD, aanvaardOp="2026-01-01T10:00:00Z"),
         _bezoek(BUITEN, aanvaardOp="2026-01-01T10:00:00Z"),
+        _bezoek(CONTACT_WACHT, aanvaardOp="2026-01-01T10:00:00Z", gezin="g"),
     ],
+    "gezinnen": [{"id": "g", "adres": None, "contactWacht": True, "contactpersonen": []}],
     "nieuws": [
         {"id": "n1", "soort": "overgedragen", "op": NU, "bezoek": "weg-1", "eigenaar": WIE},
         {"id": "n2", "soort": "gestopt", "op": NU, "bezoek": "weg-2", "eigenaar": WIE},
@@ -141,6 +144,7 @@ NOODSCHERMEN = [
     ("nood-veilig-nog-niet", f"gezin/{NOG_NIET_GEMELD}/veilig"),
     ("nood-veilig-geweigerd", f"gezin/{NIET_GEMELD}/veilig"),
     ("nood-veilig-buiten", f"gezin/{BUITEN}/veilig"),
+    ("nood-contact-wacht", f"gezin/{CONTACT_WACHT}"),
     ("nood-kwijt", "ik/kwijt"),
     ("nood-cafes", "ik/cafes"),
     ("nood-inloggen", "inloggen"),
@@ -187,6 +191,15 @@ def test_screens_of_a_phone_in_trouble(in_nood, axe, beeld):
         assert in_nood.locator(".pil").inner_text() == "3 niet gelukt"
         beeld(in_nood, naam)
         _bekijk(in_nood, axe)
+
+
+def test_in_doubt_there_is_nobody_to_call_but_the_coordinator(in_nood):
+    for deel in ("", "/aankondigen", "/afspraak"):
+        open_app(in_nood, f"gezin/{CONTACT_WACHT}{deel}")
+        in_nood.get_by_text("De coördinator kijkt nog iets na. Bel de coördinator.").wait_for()
+        adressen = in_nood.locator("main a").evaluate_all("(links) => links.map((a) => a.getAttribute('href'))")
+        assert [a for a in adressen if ":" in a] == ["tel:+31455601234"]
+        assert f"#/gezin/{CONTACT_WACHT}/bezoek" in adressen, "what she did before she can still log"
 
 
 def test_enrolment_and_install_help(telefoon, axe, beeld):
