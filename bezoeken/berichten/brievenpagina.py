@@ -57,7 +57,7 @@ def brieven_pdf(request: HttpRequest, partij_id: UUID) -> HttpResponse:
     partij = briefpartijen_zichtbaar_voor(request.user).filter(pk=partij_id).first()  # type: ignore[arg-type]
     if partij is None:
         raise NietGevonden
-    antwoord = HttpResponse(partij_als_pdf(partij), content_type="application/pdf")
+    antwoord = HttpResponse(partij_als_pdf(partij, voor=request.user, nu=clock.nu()), content_type="application/pdf")
     antwoord["Content-Disposition"] = f'inline; filename="brieven-{clock.dag_van(partij.gemaakt_op)}.pdf"'
     return antwoord
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -123,6 +124,11 @@ class PasgeboreneUit(Uitvoer):
     status = serializers.ChoiceField(["actief", "vervallen", "verhuisd"])
 
 
+def _gezien(request: Request, gezin_ids: list[UUID]) -> None:
+    """These families were in a list: one statement, whatever the number."""
+    inzage_vastleggen(gebruiker_id=request.user.pk, gezin_ids=gezin_ids, waar="lijst", nu=clock.nu(), eens_per_dag=True)
+
+
 class Gezinnen(ApiView):
     rollen = {"GET": _LEZEN}
     vraag = Lijstvraag
@@ -132,7 +138,13 @@ class Gezinnen(ApiView):
     def get(self, request: Request) -> Response:
         gezinnen = gezinnen_zichtbaar_voor(request.user)
         rijen = gezinrijen(gezinnen, gebruiker=request.user).order_by("id")
-        return self.bladzijde(rijen, lambda r: [gezin_uit(g, gebruiker=request.user) for g in r], telling=gezinnen)
+
+        def uit(blad: Iterable[Any]) -> list[Any]:
+            gelezen = [gezin_uit(gezin, gebruiker=request.user) for gezin in blad]
+            _gezien(request, [gezin["id"] for gezin in gelezen])
+            return gelezen
+
+        return self.bladzijde(rijen, uit, telling=gezinnen)
 
 
 class EenGezin(ApiView):
@@ -171,7 +183,13 @@ class Pasgeborenen(ApiView):
     @extend_schema(responses=PasgeboreneUit(many=True), description="De pasgeborenen die u mag zien.")
     def get(self, request: Request) -> Response:
         kinderen = pasgeborenen_zichtbaar_voor(request.user)
-        return self.bladzijde(kinderen.order_by("geboortedatum", "id"), in_een_keer(PasgeboreneUit))
+
+        def uit(blad: Iterable[Any]) -> list[Any]:
+            gelezen = list(blad)
+            _gezien(request, [kind.gezin_id for kind in gelezen])
+            return in_een_keer(PasgeboreneUit)(gelezen)
+
+        return self.bladzijde(kinderen.order_by("geboortedatum", "id"), uit)
 
 
 class EenPasgeborene(ApiView):

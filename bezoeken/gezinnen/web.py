@@ -56,11 +56,19 @@ def zoeken(request: HttpRequest) -> HttpResponse:
             return redirect("gezinnen_zoeken")
     vraag = request.session.get(_ZOEKVRAAG, "")
     pagina = Paginator(gezinnen_zoeken(gebruiker, vraag), GEZINNEN_PER_BLADZIJDE).get_page(request.GET.get("pagina"))
+    gevonden = list(pagina.object_list)
+    inzage_vastleggen(
+        gebruiker_id=gebruiker.pk,
+        gezin_ids=[rij.pk for rij in gevonden],
+        waar="zoeken",
+        nu=clock.nu(),
+        eens_per_dag=True,
+    )
     context = {
         "form": formulier,
         "gezocht": bool(vraag),
         "pagina": pagina,
-        "rijen": [_gevonden(gebruiker, rij) for rij in pagina.object_list],
+        "rijen": [_gevonden(gebruiker, rij) for rij in gevonden],
     }
     return render(request, "gezinnen/zoeken.html", context, status=409 if formulier.errors else 200)
 

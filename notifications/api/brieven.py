@@ -15,7 +15,7 @@ from notifications.models import Briefpartij
 from notifications.selectors import briefpartijen_zichtbaar_voor
 from notifications.services.brieven import partij_annuleren, partij_gedrukt, partij_maken
 from ooievaar.platform import clock
-from ooievaar.platform.casing import Invoer, Lijstvraag, Uitvoer
+from ooievaar.platform.casing import Dagveld, Invoer, Lijstvraag, Uitvoer
 from ooievaar.platform.errors import NietGevonden
 from ooievaar.platform.rendering import JsonRenderer, to_json
 from ooievaar.platform.verzoek import Request
@@ -26,7 +26,7 @@ COORDINATOR = frozenset({"coordinator"})
 
 
 class BriefpartijIn(Invoer):
-    tot = serializers.DateField(help_text="De brieven van deze dag en alle dagen ervoor.")
+    tot = Dagveld(help_text="De brieven van deze dag en alle dagen ervoor.")
     gebied = serializers.SlugField(required=False, help_text="Code; nodig voor wie er in meer dan één coördineert.")
 
 
@@ -106,7 +106,7 @@ class BriefpartijPdf(ApiView):
             raise NietGevonden
         naam = f"brieven-{clock.dag_van(partij.gemaakt_op)}.pdf"
         return Response(
-            partij_als_pdf(partij),
+            partij_als_pdf(partij, voor=request.user, nu=clock.nu()),
             content_type="application/pdf",
             headers={"Content-Disposition": f'attachment; filename="{naam}"'},
         )

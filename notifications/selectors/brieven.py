@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 class Brief:
     """A letter to print and post; `delen` are its pieces as (language, text)."""
 
+    gezin_id: UUID
     soort: str
     adres: Briefadres
     onderwerp: str
@@ -103,7 +104,16 @@ def brieven_van(rijen: Iterable[Briefregel]) -> Brievenlijst:
                 eigen=eigen.get(rij.gebied_id),
             )
             brieven.append(
-                Brief(bericht.soort, adres, onderwerp, delen, rij.pk, rij.volgnummer or 0, regel.retouradres)
+                Brief(
+                    bericht.gezin_id,
+                    bericht.soort,
+                    adres,
+                    onderwerp,
+                    delen,
+                    rij.pk,
+                    rij.volgnummer or 0,
+                    regel.retouradres,
+                )
             )
     brieven.sort(key=lambda b: (b.volgnummer, b.adres.postcode, b.adres.straat, b.adres.huisnummer, b.soort))
     return Brievenlijst(brieven, geheim, zonder_adres, gestopt, wacht)

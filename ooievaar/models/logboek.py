@@ -11,7 +11,8 @@ class Inzage(models.Model):
     """One reading of one family by one person. Append-only, also for us: a trigger refuses every change.
 
     Ids and not foreign keys: when a family is erased or a user leaves, the line stays and says no more than it did.
-    Lists are not logged (they show no more than a coordinator's day); what opens one family is.
+    What opens one family is a line each time, and so is a letter: it takes an address out of the house. A list or a
+    search shows many: of those a family has one line a day for each reader (`dag`).
     """
 
     class Waar(models.TextChoices):
@@ -22,13 +23,16 @@ class Inzage(models.Model):
         TELEFOON = "telefoon", _("op de telefoon")
         BLADZIJDE = "bladzijde", _("op een bladzijde")
         VERHAAL = "verhaal", _("het hele verhaal")
+        LIJST = "lijst", _("in een lijst")
+        ZOEKEN = "zoeken", _("bij het zoeken")
+        BRIEF = "brief", _("op een brief om te drukken")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     gezin_id = models.UUIDField(_("gezin"))
     gebruiker_id = models.UUIDField(_("gebruiker"))
     waar = models.CharField(_("waar"), max_length=12, choices=Waar)
     op = models.DateTimeField(_("op"))
-    # Filled for what fetches the same again and again (a phone): one line a day, whatever the number of fetches.
+    # Filled for what fetches the same again and again (a phone, a list): one line a day, however often it comes.
     dag = models.DateField(null=True, editable=False)
 
     class Meta:

@@ -9,8 +9,12 @@ from uuid import UUID
 
 from django.db.models import CharField, Value
 from django.db.models.functions import Coalesce, Concat, NullIf, Trim
+from django.utils.translation import gettext as _
 
 from ooievaar.models import Gebruiker, Inzage, Ooievaarsmoeder, Wijk
+
+# Somebody who runs commands on the server: no account of ours, so no name.
+OP_DE_SERVER = UUID(int=0)
 
 
 def inzagen_van(gezin_id: UUID) -> list[tuple[datetime, UUID, str]]:
@@ -28,4 +32,4 @@ def namen_bij(ids: Iterable[Any]) -> dict[str, str]:
     anderen = [
         model.objects.filter(pk__in=gevraagd).order_by().values_list("pk", "naam") for model in (Ooievaarsmoeder, Wijk)
     ]
-    return {str(pk): naam for pk, naam in namen.union(*anderen, all=True)}
+    return {str(OP_DE_SERVER): _("op de server")} | {str(pk): naam for pk, naam in namen.union(*anderen, all=True)}

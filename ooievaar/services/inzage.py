@@ -1,4 +1,4 @@
-"""Writing down who opened which family. Every way of showing one family calls this, and no list does."""
+"""Writing down who saw which family. Every way of showing families with a name or an address calls this."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ def inzage_vastleggen(
 ) -> None:
     """This user saw these families; one insert, whatever the number. `waar`: one of `Inzage.Waar`.
 
-    `eens_per_dag` is for what fetches the same again and again (a phone): only the first time of a day is written down.
+    `eens_per_dag` is for what fetches the same again and again (a phone, a list): only the first time of a day is
+    written down.
     """
     dag = dag_van(nu) if eens_per_dag else None
     rijen = [

@@ -5,12 +5,13 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from django.test import Client
 
 from notifications.brieven.pdf import Briefdeel, Drukbrief, brieven_pdf
 from notifications.kanalen import BriefKanaal
 from notifications.models import Briefpartij, Briefregel
 from notifications.services import verzend
-from ooievaar.models import Gezin
+from ooievaar.models import Gezin, Inzage
 from tests.factories import ContactpersoonFactory, GebiedFactory, GezinFactory, WijkFactory
 from tests.factories.notifications import BerichtFactory
 from tests.notifications.test_verzenden import NU
@@ -91,6 +92,21 @@ def test_who_stopped_after_the_batch_was_made_is_not_in_the_pdf(client, brieven,
     (bladzijde,) = tekst_uit(antwoord.content, tmp_path)
     assert "6411 CC HEERLEN" in " ".join(bladzijde.split())
     assert "/stop/" in bladzijde
+
+
+def test_each_time_the_letters_are_opened_it_is_written_down_who_saw_which_family(client, brieven):
+    adres = maak(client)["Location"]
+    assert not Inzage.objects.exists(), "making a batch shows nothing"
+    weg = Gezin.objects.get(postcode="6411BB")
+    Gezin.objects.filter(pk=weg.pk).update(geheim=True)
+    site = Client()
+    site.force_login(client.gebruiker)
+    partij = adres.rsplit("/", 1)[1]
+    for antwoord in (client.get(f"{adres}/pdf"), site.get(f"/berichten/brieven/{partij}/pdf")):
+        assert antwoord["Content-Type"] == "application/pdf"
+    gezien = Inzage.objects.values_list("gezin_id", "gebruiker_id", "waar")
+    anderen = Gezin.objects.exclude(pk=weg.pk).values_list("pk", flat=True)
+    assert sorted(gezien) == sorted((pk, client.gebruiker.pk, "brief") for pk in anderen for _keer in range(2))
 
 
 def test_secret_stopped_and_incomplete_addresses_stay_out_of_a_batch(client, brieven):

@@ -8,7 +8,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from notifications.models import Bericht, Briefregel
-from ooievaar.models import Gezin
+from ooievaar.models import Gezin, Inzage
+from ooievaar.selectors.logboek import OP_DE_SERVER
 from tests.factories import ContactpersoonFactory, GezinFactory
 from tests.factories.notifications import BerichtFactory
 
@@ -42,6 +43,7 @@ def test_addresses_of_now_formulas_escaped_secret_and_stopped_families_left_out(
     assert rijen[1]["postcode"] == "6400 AA"
     assert "Ooievaarsmoeder" in rijen[1]["tekst"]
     assert fout.count("Niet op de lijst: 1") == 3
+    assert Inzage.objects.filter(waar="brief", gebruiker_id=OP_DE_SERVER).count() == len(rijen)
 
 
 def test_a_moment_that_is_none_is_refused():

@@ -13,7 +13,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from bezoeken.verhaal.selectors import verhaal
 from ooievaar.kalender import AMSTERDAM
+from ooievaar.platform import clock
 from ooievaar.platform.errors import NietGevonden
+from ooievaar.selectors.logboek import OP_DE_SERVER
+from ooievaar.services.inzage import inzage_vastleggen
 
 
 class Command(BaseCommand):
@@ -27,6 +30,7 @@ class Command(BaseCommand):
             regels = verhaal(gezin, met_reden=True)
         except NietGevonden:
             raise CommandError("Dit gezin is er niet.") from None
+        inzage_vastleggen(gebruiker_id=OP_DE_SERVER, gezin_ids=[gezin], waar="verhaal", nu=clock.nu())
         breed = max((len(regel.wie) for regel in regels), default=0)
         for regel in regels:
             op = f"{regel.op.astimezone(AMSTERDAM):%d-%m-%Y %H:%M}"

@@ -11,6 +11,8 @@ from django.core.management.base import BaseCommand, CommandParser
 from notifications.selectors import brievenlijst
 from ooievaar.platform import clock
 from ooievaar.platform.spreadsheet import cel
+from ooievaar.selectors.logboek import OP_DE_SERVER
+from ooievaar.services.inzage import inzage_vastleggen
 
 KOPPEN = ("soort", "naam", "straat", "huisnummer", "postcode", "woonplaats", "tekst")
 
@@ -24,6 +26,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, dag: date | None = None, gebied: str | None = None, **options: Any) -> None:
         lijst = brievenlijst(dag or clock.vandaag(), gebied_code=gebied)
+        inzage_vastleggen(
+            gebruiker_id=OP_DE_SERVER, gezin_ids=[b.gezin_id for b in lijst.brieven], waar="brief", nu=clock.nu()
+        )
         schrijver = csv.writer(self.stdout, delimiter=";", lineterminator="\n")
         schrijver.writerow(KOPPEN)
         for brief in lijst.brieven:

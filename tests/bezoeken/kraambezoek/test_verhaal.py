@@ -149,14 +149,42 @@ def test_a_family_that_is_not_there():
 
 
 class TestInzage:
-    def test_one_family_opened_is_written_down_a_list_is_not(self, wereld):
+    def test_one_family_opened_is_written_down_each_time(self, wereld):
         w = wereld(aanvaard=True)
         for pad in (f"gezinnen/{w.gezin.pk}", f"bezoeken/{w.bezoek.pk}", f"pasgeborenen/{w.kinderen[0]}"):
             assert w.zij.get(f"/api/v1/{pad}").status_code == 200
-        for lijst in ("gezinnen", "bezoeken", "pasgeborenen"):
-            w.zij.get(f"/api/v1/{lijst}")
         rijen = Inzage.objects.order_by("op").values_list("gezin_id", "gebruiker_id", "waar")
         assert list(rijen) == [(w.gezin.pk, w.zij.gebruiker.pk, waar) for waar in ("gezin", "bezoek", "pasgeborene")]
+
+    def test_a_list_is_written_down_once_a_day_per_family(self, wereld, django_assert_max_num_queries):
+        w = wereld(aanvaard=True)
+        for lijst in ("gezinnen", "bezoeken", "pasgeborenen", "gezinnen", "pasgeborenen"):
+            with django_assert_max_num_queries(4):
+                assert w.zij.get(f"/api/v1/{lijst}").json()["count"]
+        rijen = Inzage.objects.values_list("gezin_id", "gebruiker_id", "waar")
+        assert list(rijen) == [(w.gezin.pk, w.zij.gebruiker.pk, "lijst")]
+
+    def test_who_found_a_family_by_searching_is_written_down_and_what_she_asked_is_not(self, wereld, client):
+        w = wereld()
+        naam = w.gezin.pasgeborenen.first().achternaam
+        client.force_login(w.coordinator.gebruiker)
+        for _keer in range(2):
+            client.post("/gezinnen", {"vraag": naam})
+            assert naam in client.get("/gezinnen").content.decode()
+        client.post("/gezinnen", {"vraag": "Bestaat-Niet"})
+        client.get("/gezinnen")
+        [regel] = Inzage.objects.values()
+        assert (regel["gezin_id"], regel["gebruiker_id"], regel["waar"]) == (
+            w.gezin.pk,
+            w.coordinator.gebruiker.pk,
+            "zoeken",
+        )
+        assert naam not in str(regel)
+
+    def test_what_is_read_on_the_server_is_in_the_story_too(self, wereld):
+        w = wereld()
+        vertel(w.gezin)
+        assert "op de server  Bekeken: het hele verhaal." in vertel(w.gezin)
 
     def test_what_may_not_be_seen_was_not_opened(self, wereld):
         w = wereld()
