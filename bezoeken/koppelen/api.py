@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -16,10 +16,13 @@ from ooievaar.platform import clock
 from ooievaar.platform.casing import Invoer, Lijstvraag, Uitvoer
 from ooievaar.platform.errors import NietGevonden, Ongeldig
 from ooievaar.platform.verzoek import Request
-from ooievaar.platform.views import ApiView, in_een_keer
+from ooievaar.platform.views import ApiView
 from ooievaar.selectors.gezinnen import gezinnen_waarvoor
-from ooievaar.selectors.koppelingen import koppelingen_waarvoor
+from ooievaar.selectors.koppelingen import gronden_voor, koppelingen_waarvoor
 from ooievaar.services.koppelingen import koppeling_vergrendelen
+
+if TYPE_CHECKING:
+    from ooievaar.models import Gebruiker
 
 _COORDINATOR = frozenset({"coordinator"})
 _STATUSSEN = ["voorgesteld", "bevestigd", "afgewezen"]
@@ -31,11 +34,18 @@ class KoppelingUit(Uitvoer):
     gezin = serializers.UUIDField(source="een_id")
     met = serializers.UUIDField(source="ander_id")
     status = serializers.ChoiceField(_STATUSSEN)
-    gronden = serializers.ListField(child=serializers.ChoiceField(_GRONDEN), help_text="Waarom zij op elkaar lijken.")
+    gronden = serializers.ListField(
+        child=serializers.ChoiceField(_GRONDEN),
+        help_text="Waarom zij op elkaar lijken. Leeg als een van de twee een adres heeft dat voor u geheim is.",
+    )
     voorgesteld_op = serializers.DateTimeField()
     beoordeeld_op = serializers.DateTimeField(allow_null=True)
     beoordeeld_door = serializers.UUIDField(source="beoordeeld_door_id", allow_null=True)
     reden = serializers.CharField(allow_blank=True)
+
+
+def _uit(koppeling: Any, lezer: Gebruiker) -> dict[str, Any]:
+    return {**KoppelingUit(koppeling).data, "gronden": gronden_voor(koppeling, lezer)}
 
 
 class KoppelingenVraag(Lijstvraag):
@@ -71,7 +81,9 @@ class Gezinskoppelingen(ApiView):
         if "gezin" in self.gevraagd:
             gezin = self.gevraagd["gezin"]
             rijen = rijen.filter(een_id=gezin) | rijen.filter(ander_id=gezin)
-        return self.bladzijde(rijen.order_by("-voorgesteld_op", "id"), in_een_keer(KoppelingUit))
+        return self.bladzijde(
+            rijen.order_by("-voorgesteld_op", "id"), lambda blad: [_uit(rij, request.user) for rij in blad]
+        )
 
     @extend_schema(
         request=KoppelingIn,
@@ -85,7 +97,7 @@ class Gezinskoppelingen(ApiView):
             gezin_id=gegevens["gezin"], met=gegevens["met"], reden=gegevens["reden"], door=request.user, nu=clock.nu()
         )
         pad = f"/api/v1/gezinskoppelingen/{koppeling.pk}"
-        return self.enkel(KoppelingUit(koppeling).data, koppeling, status=201, Location=pad)
+        return self.enkel(_uit(koppeling, request.user), koppeling, status=201, Location=pad)
 
     def _keur(self, gezin: UUID, met: UUID) -> None:
         """Two different families that she may both see, of one Gebied."""
@@ -112,7 +124,7 @@ class Gezinskoppeling(ApiView):
         rij = koppelingen_waarvoor(gezinnen_van_coordinator(request.user)).filter(pk=koppeling_id).first()
         if rij is None:
             raise NietGevonden
-        return self.enkel(KoppelingUit(rij).data, rij)
+        return self.enkel(_uit(rij, request.user), rij)
 
 
 class KoppelingBeoordeling(ApiView):
@@ -130,4 +142,4 @@ class KoppelingBeoordeling(ApiView):
         koppeling = koppeling_beoordelen(
             koppeling_id=koppeling_id, door=request.user, nu=clock.nu(), **self.lees(KoppelingBesluitIn)
         )
-        return self.enkel(KoppelingUit(koppeling).data, koppeling)
+        return self.enkel(_uit(koppeling, request.user), koppeling)

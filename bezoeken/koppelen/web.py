@@ -19,7 +19,7 @@ from bezoeken.koppelen.services import koppeling_beoordelen
 from ooievaar.platform import clock
 from ooievaar.platform.errors import NietGevonden
 from ooievaar.selectors.gezinnen import pasgeborenen_van
-from ooievaar.selectors.koppelingen import koppelingen_waarvoor
+from ooievaar.selectors.koppelingen import gronden_voor, koppelingen_waarvoor
 from ooievaar.services.inzage import inzage_vastleggen
 from ooievaar.services.koppelingen import koppeling_vergrendelen
 from ooievaar.web.formulieren import Formulier, controleer_versie, invoer, probeer
@@ -69,7 +69,7 @@ def koppeling(request: HttpRequest, koppeling_id: UUID) -> HttpResponse:
             {"gezin": gezin_uit(g, gebruiker=gebruiker), "kinderen": kinderen.get(g.pk, [])}
             for g in sorted(gezinnen, key=lambda g: ids.index(g.pk))
         ],
-        "gronden": [rij.Grond(grond).label for grond in rij.gronden],
+        "gronden": [grond.label for grond in gronden_voor(rij, gebruiker)],
         "form": formulier,
     }
     return render(request, "koppelen/koppeling.html", context, status=409 if formulier.errors else 200)

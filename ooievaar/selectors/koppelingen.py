@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Lower
 
-from ooievaar.models import Contactpersoon, Gezin, Gezinskoppeling, Pasgeborene
+from ooievaar.models import Contactpersoon, Gebruiker, Gezin, Gezinskoppeling, Pasgeborene
 
 # Every family that can be reached from each of the given ones; `zeker`: over confirmed links only.
 VERBONDEN = """
@@ -43,7 +43,19 @@ def verbonden_gezinnen(gezin_id: UUID) -> dict[UUID, bool]:
 def koppelingen_waarvoor(bereik: Q) -> QuerySet[Gezinskoppeling]:
     """The links of which at least one family is in this reach (a condition on Gezin)."""
     gezinnen = Gezin.objects.filter(bereik).values("pk")
-    return Gezinskoppeling.objects.filter(Q(een__in=gezinnen) | Q(ander__in=gezinnen))
+    koppelingen = Gezinskoppeling.objects.filter(Q(een__in=gezinnen) | Q(ander__in=gezinnen))
+    return koppelingen.select_related("een", "ander")
+
+
+def gronden_voor(koppeling: Gezinskoppeling, lezer: Gebruiker) -> list[Gezinskoppeling.Grond]:
+    """Why two families look alike, as far as this reader may know: nothing if one has an address that is secret to her.
+
+    "The same name at the same address" as the open family would tell it (rule 5); and if only that were left out, so
+    would an empty answer.
+    """
+    if any(gezin.geheim and gezin.geheim_voor_id != lezer.pk for gezin in (koppeling.een, koppeling.ander)):
+        return []
+    return [Grond(grond) for grond in koppeling.gronden]
 
 
 def gelijkende_gezinnen(gezin_ids: Collection[UUID]) -> dict[tuple[UUID, UUID], set[str]]:

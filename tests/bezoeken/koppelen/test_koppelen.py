@@ -346,3 +346,35 @@ class TestInDoubt:
         stop(coordinator, gezinnen[0])
         assert self.bereikbaar(self.op_telefoon(zij)) == []
         assert len(self.bereikbaar(self.van(zij, bezoek))) == 3
+
+
+class TestSecretAddress:
+    """A link must not tell where a family lives that has a secret address (domain.md, rule 5)."""
+
+    def koppeling(self, gezinnen, geheim_voor=None):
+        open_gezin, geheim, _derde = gezinnen
+        geheim.geheim, geheim.geheim_voor = True, geheim_voor
+        geheim.save()
+        return stel_voor(open_gezin, geheim, grond="naamEnAdres")
+
+    @pytest.mark.parametrize("grond", ["naamEnAdres", "telefoonnummer"])
+    def test_the_ground_is_for_the_one_who_knows_the_address(self, als, gebied, coordinator, client, gezinnen, grond):
+        weet_het = als("coordinator", gebied=gebied)
+        rij = self.koppeling(gezinnen, weet_het.gebruiker)
+        Gezinskoppeling.objects.update(gronden=[grond])
+        for wie, gronden in ((coordinator, []), (weet_het, [grond])):
+            pad = f"{PAD}/{rij.pk}"
+            assert wie.get(pad).json()["gronden"] == gronden
+            assert wie.get(PAD).json()["results"][0]["gronden"] == gronden
+            besluit = wie.post(f"{pad}/beoordeling", {"besluit": "bevestigen"}, format="json")
+            assert besluit.json()["gronden"] == gronden
+            body = {"gezin": str(gezinnen[0].pk), "met": str(gezinnen[1].pk)}
+            assert wie.post(PAD, body, format="json").json()["gronden"] == gronden
+            client.force_login(wie.gebruiker)
+            bladzijde = " ".join(client.get(f"/koppelingen/{rij.pk}").content.decode().split())
+            waarom = bladzijde.split("Zij lijken op elkaar")[1][:80]
+            assert (f": {Gezinskoppeling.Grond(grond).label}." in waarom) == bool(gronden)
+
+    def test_an_open_link_still_says_why(self, coordinator, gezinnen):
+        rij = stel_voor(*gezinnen[:2], grond="naamEnAdres")
+        assert coordinator.get(f"{PAD}/{rij.pk}").json()["gronden"] == ["naamEnAdres"]
