@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
 from psycopg.types.range import TimestamptzRange
 
 from bezoeken.kraambezoek.bezoekuren import binnen_bezoekuren
-from bezoeken.kraambezoek.fouten import BuitenBezoekuren, DubbeleAfspraak
+from bezoeken.kraambezoek.fouten import BuitenBezoekuren, DubbeleAfspraak, NietToegewezen
 from bezoeken.kraambezoek.services.contact import controleer_contact
 from bezoeken.kraambezoek.services.losmaken import afspraak_laten_vervallen, berichten_achterhaald
 from bezoeken.kraambezoek.services.vergrendelen import bezoek_vergrendelen, overgang
@@ -32,11 +33,14 @@ def afspraak_maken(
     """Agree a day and time, or move the one that stands.
 
     Outside the visiting hours it is refused unless `toch` says that it was agreed so. The database guards that she is
-    not in two places at once. Raises DubbeleAfspraak, BuitenBezoekuren, NietToegewezen, Afgesloten, Bezocht;
-    GeenContact or KoppelingOnbeslist when the family may not be contacted (yet).
+    not in two places at once. The volunteer accepts before she agrees anything (rule 8).
+    Raises DubbeleAfspraak, BuitenBezoekuren, NietToegewezen, Afgesloten, Bezocht; GeenContact or KoppelingOnbeslist
+    when the family may not be contacted (yet).
     """
     bezoek = bezoek_vergrendelen(bezoek_id=bezoek_id)
     status = overgang(bezoek, Actie.AFSPREKEN)
+    if bezoek.aanvaard_op is None and _is_alleen_van_haar(bezoek, door):
+        raise NietToegewezen(_("Neem het bezoek eerst aan. Daarna kunt u een afspraak maken."))
     controleer_contact(bezoek.gezin_id)
     assert bezoek.ooievaarsmoeder_id is not None  # the database demands it in these states
     if not toch and not binnen_bezoekuren(begin=begin, duur_minuten=duur_minuten, gebied=bezoek.gebied):
@@ -64,3 +68,10 @@ def afspraak_maken(
     bezoek.save(update_fields=["status"])
     raak_aan(bezoek, door=door, nu=nu)
     return bezoek
+
+
+def _is_alleen_van_haar(bezoek: Bezoek, door: Gebruiker | None) -> bool:
+    """Whether it is the volunteer of this visit who asks, and not a coordinator: she agrees it for whoever will go."""
+    if door is None or door.bevoegdheid.heeft("coordinator"):
+        return False
+    return door.bevoegdheid.ooievaarsmoeder_id == bezoek.ooievaarsmoeder_id

@@ -145,6 +145,8 @@ class _Lading:
                 kandidaten = self.bekend.van_kind.get(h.gegevens["pasgeborene"], [])
             case Soort.CAFE_AANMELDING:
                 kandidaten = [pk for pk, b in self.bezoeken.items() if b.gezin_id == h.gegevens["gezin"]]
+                # Of several the one that she has today: of one she only had she may not begin anything new.
+                kandidaten.sort(key=lambda pk: not self._mag_nu(self.bezoeken[pk]))
             case _:
                 kandidaten = [h.bezoek_id] if h.bezoek_id else []
         return next((self.bezoeken[pk] for pk in kandidaten if pk in self.bezoeken), None)

@@ -27,8 +27,11 @@ Soort = Handeling.Soort
 MET_DE_HAND = frozenset({Soort.DOORVERWIJZING})
 # About being inside a home now: of no use to anybody later, so it is done or refused, and never waits.
 NU_OF_NOOIT = frozenset({Soort.INCHECK, Soort.UITCHECK})
-# What only who has the visit can do; from a former assignee it waits for the coordinator.
-ALLEEN_VAN_HAAR = frozenset({Soort.AANVAARDING, Soort.AFWIJZING, Soort.AFSPRAAK})
+# What only who has the visit can do; from a former assignee it waits for the coordinator. A wish of the family for the
+# Sjop or a café too: it begins something new, and messages go out by it.
+ALLEEN_VAN_HAAR = frozenset(
+    {Soort.AANVAARDING, Soort.AFWIJZING, Soort.AFSPRAAK, Soort.SJOPAANVRAAG, Soort.CAFE_AANMELDING}
+)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 
 from bezoeken.models import Cafeaanmelding, Handeling
+from bezoeken.toewijzing.services import toewijzing_intrekken
 from ooievaar.platform import clock
 from tests.factories import GezinFactory, SjpruutcafeFactory, toegewezen_bezoek
 
@@ -95,3 +96,13 @@ def test_only_the_next_ones_of_her_gebied(zij, bezoek):
     begin = [cafe["begin"] for cafe in zij.get(PAD).json()["sjpruutcafes"]]
     assert len(begin) == 6
     assert begin == sorted(begin)
+
+
+def test_who_only_had_the_family_signs_nobody_up(zij, bezoek):
+    cafe = SjpruutcafeFactory(gebied=bezoek.gebied)
+    toewijzing_intrekken(bezoek_id=bezoek.pk, nu=clock.nu())
+    assert stuur(zij, cafe.pk, bezoek.gezin_id) == ("geparkeerd", "overgedragen")
+    assert not Cafeaanmelding.objects.exists()
+    # The family has another visit, and that one is hers today.
+    toegewezen_bezoek(zij.gebruiker.ooievaarsmoeder, gezin=bezoek.gezin)
+    assert stuur(zij, cafe.pk, bezoek.gezin_id) == ("toegepast", None)

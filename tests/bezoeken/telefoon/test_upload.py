@@ -515,6 +515,7 @@ class TestVroegere:
             ("aanvaarding", {}),
             ("afwijzing", {"reden": "ziek"}),
             ("afspraak", {"begin": "2030-01-02T12:00:00Z"}),
+            ("sjopaanvraag", {"wensen": [{"categorie": "rompers"}]}),
         ],
     )
     def test_what_only_the_holder_can_do_waits_for_a_person(self, veld, soort, gegevens):
@@ -625,3 +626,45 @@ def test_no_voucher_code_is_kept(veld):
     bewaard = str([*Handeling.objects.values(), *Bezoekkind.objects.values()]).replace("-", "")
     assert "ZWEM1234" not in bewaard
     assert "5678" in bewaard
+
+
+class TestBeforeAcceptance:
+    """Rule 8: until she accepts she sees wijk and language only; what she did is kept all the same."""
+
+    afspraak = {"begin": "2027-01-12T10:00:00Z"}
+
+    def test_an_appointment_is_for_who_has_taken_the_visit(self, veld):
+        v = veld()
+        bezoek = v.bezoek(aanvaard=False)
+        assert v.telefoon.oordelen(v.telefoon.handeling("afspraak", bezoek, self.afspraak)) == [
+            ("geweigerd", "nietToegewezen")
+        ]
+        pad = f"/api/v1/bezoeken/{bezoek.pk}/afspraak"
+        antwoord = v.telefoon.client.put(pad, self.afspraak, format="json")
+        assert (antwoord.status_code, antwoord.json()["code"]) == (409, "nietToegewezen")
+        assert v.coordinator.put(pad, self.afspraak, format="json").status_code == 200
+
+    def test_who_accepted_without_signal_sends_that_first(self, veld):
+        v = veld()
+        bezoek = v.bezoek(aanvaard=False)
+        h = v.telefoon.handeling
+        oordelen = v.telefoon.oordelen(h("aanvaarding", bezoek), h("afspraak", bezoek, self.afspraak))
+        assert oordelen == [("toegepast", None)] * 2
+
+    def test_an_attempt_is_kept_and_opens_nothing(self, veld):
+        v = veld()
+        bezoek = v.bezoek(aanvaard=False)
+        assert v.telefoon.oordelen(v.telefoon.poging(bezoek)) == [("toegepast", None)]
+        [rij] = v.telefoon.haal()["bezoeken"]
+        via_rest = v.telefoon.client.get(f"/api/v1/bezoeken/{bezoek.pk}").json()
+        for uit in (rij, via_rest):
+            assert (uit["gezin"], uit["pasgeborenen"], uit["geboortedatum"]) == (None, None, None)
+            assert len(uit["pogingen"]) == 1
+        assert v.telefoon.haal()["gezinnen"] == []
+
+    def test_a_completion_is_kept_and_is_the_acceptance(self, veld):
+        v = veld()
+        bezoek = v.bezoek(aanvaard=False)
+        assert v.telefoon.oordelen(v.telefoon.afronding(bezoek)) == [("toegepast", None)]
+        [rij] = v.telefoon.haal()["bezoeken"]
+        assert (rij["status"], rij["aanvaardOp"] is not None) == ("bezocht", True)
