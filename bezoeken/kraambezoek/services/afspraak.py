@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext_lazy as _
 from psycopg.types.range import TimestamptzRange
 
 from bezoeken.kraambezoek.bezoekuren import binnen_bezoekuren
-from bezoeken.kraambezoek.fouten import BuitenBezoekuren, DubbeleAfspraak, NietToegewezen
+from bezoeken.kraambezoek.fouten import BuitenBezoekuren, DubbeleAfspraak
+from bezoeken.kraambezoek.services.aanvaarden import bezoek_aanvaarden
 from bezoeken.kraambezoek.services.contact import controleer_contact
 from bezoeken.kraambezoek.services.losmaken import afspraak_laten_vervallen, berichten_achterhaald
 from bezoeken.kraambezoek.services.vergrendelen import bezoek_vergrendelen, overgang
@@ -33,14 +33,12 @@ def afspraak_maken(
     """Agree a day and time, or move the one that stands.
 
     Outside the visiting hours it is refused unless `toch` says that it was agreed so. The database guards that she is
-    not in two places at once. The volunteer accepts before she agrees anything (rule 8).
+    not in two places at once. Who agrees a day with a family has taken the visit: her appointment is her acceptance.
     Raises DubbeleAfspraak, BuitenBezoekuren, NietToegewezen, Afgesloten, Bezocht; GeenContact or KoppelingOnbeslist
     when the family may not be contacted (yet).
     """
     bezoek = bezoek_vergrendelen(bezoek_id=bezoek_id)
     status = overgang(bezoek, Actie.AFSPREKEN)
-    if bezoek.aanvaard_op is None and _is_alleen_van_haar(bezoek, door):
-        raise NietToegewezen(_("Neem het bezoek eerst aan. Daarna kunt u een afspraak maken."))
     controleer_contact(bezoek.gezin_id)
     assert bezoek.ooievaarsmoeder_id is not None  # the database demands it in these states
     if not toch and not binnen_bezoekuren(begin=begin, duur_minuten=duur_minuten, gebied=bezoek.gebied):
@@ -66,12 +64,14 @@ def afspraak_maken(
         raise
     bezoek.status = status
     bezoek.save(update_fields=["status"])
+    if _van_haarzelf(bezoek, door):
+        bezoek = bezoek_aanvaarden(bezoek_id=bezoek.pk, nu=nu)
     raak_aan(bezoek, door=door, nu=nu)
     return bezoek
 
 
-def _is_alleen_van_haar(bezoek: Bezoek, door: Gebruiker | None) -> bool:
-    """Whether it is the volunteer of this visit who asks, and not a coordinator: she agrees it for whoever will go."""
+def _van_haarzelf(bezoek: Bezoek, door: Gebruiker | None) -> bool:
+    """Whether the volunteer of this visit asks, and not a coordinator, who agrees it for whoever will go."""
     if door is None or door.bevoegdheid.heeft("coordinator"):
         return False
     return door.bevoegdheid.ooievaarsmoeder_id == bezoek.ooievaarsmoeder_id

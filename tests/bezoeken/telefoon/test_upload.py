@@ -19,7 +19,7 @@ from ooievaar.platform import clock
 from tests.bezoeken.telefoon.conftest import PAD, kinderen_van
 from tests.factories import PasgeboreneFactory
 from tests.factories.notifications import BerichtFactory
-from voorraad.models import Mutatie, Stand
+from voorraad.models import Mutatie, Reservering, Stand
 from voorraad.selectors import standen_kloppen
 
 pytestmark = pytest.mark.django_db
@@ -633,16 +633,20 @@ class TestBeforeAcceptance:
 
     afspraak = {"begin": "2027-01-12T10:00:00Z"}
 
-    def test_an_appointment_is_for_who_has_taken_the_visit(self, veld):
+    def test_her_appointment_is_her_acceptance(self, veld):
         v = veld()
         bezoek = v.bezoek(aanvaard=False)
-        assert v.telefoon.oordelen(v.telefoon.handeling("afspraak", bezoek, self.afspraak)) == [
-            ("geweigerd", "nietToegewezen")
-        ]
+        assert v.telefoon.oordelen(v.telefoon.handeling("afspraak", bezoek, self.afspraak)) == [("toegepast", None)]
+        [rij] = v.telefoon.haal()["bezoeken"]
+        assert (rij["status"], rij["gezin"]) == ("gepland", str(bezoek.gezin_id))
+        assert Reservering.objects.filter(aanleiding=f"bezoek:{bezoek.pk}").count() == 1
+
+    def test_what_a_coordinator_agrees_is_not(self, veld):
+        v = veld()
+        bezoek = v.bezoek(aanvaard=False)
         pad = f"/api/v1/bezoeken/{bezoek.pk}/afspraak"
-        antwoord = v.telefoon.client.put(pad, self.afspraak, format="json")
-        assert (antwoord.status_code, antwoord.json()["code"]) == (409, "nietToegewezen")
-        assert v.coordinator.put(pad, self.afspraak, format="json").status_code == 200
+        uit = v.coordinator.put(pad, self.afspraak, format="json").json()
+        assert (uit["status"], uit["aanvaardOp"]) == ("gepland", None)
 
     def test_who_accepted_without_signal_sends_that_first(self, veld):
         v = veld()
