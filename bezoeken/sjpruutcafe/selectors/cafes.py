@@ -87,9 +87,9 @@ def feeds_zichtbaar_voor(gebruiker: Gebruiker) -> QuerySet[Agendafeed]:
     return Agendafeed.objects.filter(gebied_id__in=gebieden, ingetrokken_op__isnull=True)
 
 
-def komende(gebied_id: UUID, *, nu: datetime, weken: int = 26) -> QuerySet[Sjpruutcafe]:
-    """The cafés of a Gebied that are to come, for the calendar and the page that anybody may read."""
-    cafes = Sjpruutcafe.objects.filter(gebied_id=gebied_id, begin__gt=nu, begin__lt=nu + timedelta(weeks=weken))
+def komende(gebied_id: UUID, *, nu: datetime, weken: int = 26, terug: timedelta = timedelta()) -> QuerySet[Sjpruutcafe]:
+    """The cafés of a Gebied that are to come, or began less than `terug` ago: what anybody may read."""
+    cafes = Sjpruutcafe.objects.filter(gebied_id=gebied_id, begin__gt=nu - terug, begin__lt=nu + timedelta(weeks=weken))
     return cafes.select_related("plaats__wijk").order_by("begin", "id")
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import conditional_page, require_safe
 
 from bezoeken.sjpruutcafe import agenda
 from bezoeken.sjpruutcafe.selectors.cafes import komende
@@ -17,6 +18,8 @@ from ooievaar.platform import clock
 from ooievaar.selectors.gebieden import alle_gebieden, gebieden_met_id
 
 _MEESTE = 200
+# A calendar drops what is no more in its feed: a café that is going on, or was last week, is still looked up.
+_TERUG = timedelta(weeks=4)
 
 
 @require_safe
@@ -42,16 +45,18 @@ def openbaar(request: HttpRequest) -> HttpResponse:
     return render(request, "sjpruutcafe/openbaar.html", context)
 
 
+@conditional_page
 @require_safe
 def agendafeed(request: HttpRequest, token: str) -> HttpResponse:
-    """The coming cafés of a Gebied for a calendar that comes to look again; no word of who comes."""
+    """The cafés of a Gebied for a calendar that comes to look again; no word of who comes. Unchanged: 304."""
     gebied_id: UUID | None = gebied_van_feed(token)
     if gebied_id is None:
         raise Http404
     [gebied] = gebieden_met_id([gebied_id])
     naam = _("Sjpruutcafés %(gebied)s") % {"gebied": gebied.naam}
     nu = clock.nu()
-    antwoord = HttpResponse(agenda.als_agenda(komende(gebied_id, nu=nu), naam=naam, nu=nu), content_type=agenda.SOORT)
+    cafes = komende(gebied_id, nu=nu, terug=_TERUG)
+    antwoord = HttpResponse(agenda.als_agenda(cafes, naam=naam, nu=nu), content_type=agenda.SOORT)
     antwoord["Cache-Control"] = "private, max-age=900"
     antwoord["X-Robots-Tag"] = "noindex"
     return antwoord
