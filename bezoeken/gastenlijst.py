@@ -91,6 +91,11 @@ class Plaatsen:
         return self.volwassenen <= vrij.volwassenen and self.kinderen <= vrij.kinderen
 
 
+def klein_gezin(capaciteit: Plaatsen) -> Plaatsen:
+    """The fewest with whom a family comes: an adult with a child, or alone where there are no places for children."""
+    return Plaatsen(1, min(1, capaciteit.kinderen))
+
+
 def vrij_na(capaciteit: Plaatsen, bezet: Iterable[Plaatsen]) -> Plaatsen:
     """What is left of a café."""
     for groep in bezet:

@@ -9,6 +9,7 @@ from uuid import UUID
 from bezoeken.gastenlijst import ACTIEF
 from bezoeken.gezinnen.selectors import gezinnen_zichtbaar_voor
 from bezoeken.models import Cafeaanmelding, Cafeaanwezigheid, Cafeuitnodiging, Sjpruutcafe
+from bezoeken.sjpruutcafe.selectors.cafes import lijsten_zichtbaar_voor
 from ooievaar.selectors.uitnodigbaar import voornamen_van
 
 if TYPE_CHECKING:
@@ -52,10 +53,10 @@ def gezinnen_bij(cafe: Sjpruutcafe) -> set[UUID]:
 
 
 def mag_aanmelden(gebruiker: Gebruiker, cafe: Sjpruutcafe, gezin_id: UUID, *, nu: datetime) -> bool:
-    """Whether this user may put this family on the list: hers to see, or (a host) invited to this café."""
+    """Whether this user may put this family on the list: hers to see, or invited to a café whose list she sees."""
     if gezinnen_zichtbaar_voor(gebruiker, nu=nu).filter(pk=gezin_id).exists():
         return True
-    return gebruiker.bevoegdheid.heeft("gastvrouw") and gezin_id in gezinnen_bij(cafe)
+    return lijsten_zichtbaar_voor(gebruiker, nu=nu).filter(pk=cafe.pk).exists() and gezin_id in gezinnen_bij(cafe)
 
 
 def telling(rijen: list[Cafeaanmelding]) -> dict[str, int]:

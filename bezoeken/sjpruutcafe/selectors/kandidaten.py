@@ -6,13 +6,10 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from bezoeken.gastenlijst import ACTIEF, Aanmeldstatus, Plaatsen, past_direct, vrij_na
+from bezoeken.gastenlijst import ACTIEF, Aanmeldstatus, Plaatsen, klein_gezin, past_direct, vrij_na
 from bezoeken.models import Cafeaanmelding, Caferegels, Cafeuitnodiging, Sjpruutcafe
 from bezoeken.sjpruutcafe.uitnodigingsregels import Cafe, Kandidaat, Ligging, Uitnodigregels, verjaardag
 from ooievaar.selectors.uitnodigbaar import benaderbare_kringen, toestemmers
-
-# A family for whom an invitation is of use: one adult with one child.
-EEN_GEZIN = Plaatsen(1, 1)
 
 
 def uitnodigregels(regels: Caferegels) -> Uitnodigregels:
@@ -55,7 +52,10 @@ def _lijsten(cafe_ids: Iterable[UUID]) -> dict[UUID, list[Cafeaanmelding]]:
 
 
 def is_vrij(cafe: Sjpruutcafe, rijen: Iterable[Cafeaanmelding], *, nu: datetime) -> bool:
-    """Whether a small family that signs up now gets in, given who is on the list (in order)."""
+    """Whether a small family that signs up now gets in, given who is on the list (in order).
+
+    That is an adult with a child, or alone where there are no places for children.
+    """
     bezet, wachtenden = [], []
     for rij in rijen:
         groep = Plaatsen(rij.volwassenen, rij.kinderen)
@@ -63,8 +63,8 @@ def is_vrij(cafe: Sjpruutcafe, rijen: Iterable[Cafeaanmelding], *, nu: datetime)
             wachtenden.append((rij.pk, groep))
         elif rij.status == Aanmeldstatus.AANGEMELD or (rij.aangeboden_tot is not None and rij.aangeboden_tot > nu):
             bezet.append(groep)
-    vrij = vrij_na(Plaatsen(cafe.capaciteit_volwassenen, cafe.capaciteit_kinderen), bezet)
-    return past_direct(vrij, wachtenden, EEN_GEZIN)
+    alle = Plaatsen(cafe.capaciteit_volwassenen, cafe.capaciteit_kinderen)
+    return past_direct(vrij_na(alle, bezet), wachtenden, klein_gezin(alle))
 
 
 def kandidaten(

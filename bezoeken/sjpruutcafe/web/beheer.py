@@ -15,13 +15,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from bezoeken.gastenlijst import Aanmeldstatus
+from bezoeken.gastenlijst import Aanmeldstatus, klein_gezin
 from bezoeken.models import Cafeplaats, Sjpruutcafe
 from bezoeken.sjpruutcafe.redenen import REDENEN
 from bezoeken.sjpruutcafe.selectors import cafes as selectors
 from bezoeken.sjpruutcafe.selectors.gasten import aanmeldingen_van, genodigden_van
 from bezoeken.sjpruutcafe.services.aanmelden import aanbod_aannemen, aanmelden, afmelden
 from bezoeken.sjpruutcafe.services.feeds import feed_intrekken, feed_maken
+from bezoeken.sjpruutcafe.services.lijst import capaciteit
 from bezoeken.sjpruutcafe.services.plaatsen import plaats_bewaren
 from bezoeken.sjpruutcafe.services.plannen import cafe_afgelasten, cafe_plannen, cafe_wijzigen, reeks_plannen
 from bezoeken.sjpruutcafe.services.uitnodigen import uitnodigen
@@ -144,7 +145,8 @@ def _met_gezin(request: HttpRequest, rij: Any) -> None:
     try:
         match request.POST.get("wat"):
             case "aanmelden":
-                aanmelden(volwassenen=1, kinderen=1, via="coordinator", **wie)
+                klein = klein_gezin(capaciteit(rij))
+                aanmelden(volwassenen=klein.volwassenen, kinderen=klein.kinderen, via="coordinator", **wie)
                 messages.success(request, _("Het gezin staat op de lijst."))
             case "aannemen":
                 aanbod_aannemen(**wie)

@@ -6,16 +6,17 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from bezoeken.gastenlijst import Aanmeldstatus
+from bezoeken.gastenlijst import Aanmeldstatus, klein_gezin
 from bezoeken.sjpruutcafe.fouten import GroepTeGroot
 from bezoeken.sjpruutcafe.selectors.linkgast import Linkgast, gast_van
 from bezoeken.sjpruutcafe.services.aanmelden import aanbod_aannemen, aanmelden, afmelden
+from bezoeken.sjpruutcafe.services.lijst import capaciteit
 from bezoeken.sjpruutcafe.themawoorden import themawoord
 from bezoeken.sjpruutcafe.woorden import WOORDEN
 from notifications.sjablonen import VAN_RECHTS, leesbare_dag
@@ -52,7 +53,7 @@ def ouder(request: HttpRequest, token: str) -> HttpResponse:
             te_groot = True
         except Fout:
             return redirect("cafe_ouder", token)  # what it is now, the page says
-    antwoord = render(request, "sjpruutcafe/ouder.html", _context(gast, te_groot=te_groot))
+    antwoord = render(request, "sjpruutcafe/ouder.html", _context(gast, request.POST, te_groot=te_groot))
     if te_groot:
         antwoord.status_code = 409
     antwoord["X-Robots-Tag"] = "noindex"
@@ -73,19 +74,31 @@ def _doe(request: HttpRequest, gast: Linkgast, nu: datetime) -> None:
             afmelden(**wie)
 
 
-def _context(gast: Linkgast, *, te_groot: bool) -> dict[str, Any]:
+def _aantallen(eerste: int, laatste: int, meestal: int, gekozen: str | None) -> list[tuple[int, bool]]:
+    """The numbers to choose from, and which one is chosen: what was sent, or what most families need."""
+    over = range(eerste, laatste + 1)
+    keuze = int(gekozen) if gekozen and gekozen.isascii() and gekozen.isdigit() else meestal
+    return [(n, n == min(max(keuze, eerste), laatste)) for n in over]
+
+
+def _context(gast: Linkgast, gestuurd: QueryDict, *, te_groot: bool) -> dict[str, Any]:
     bereik = gezinsbereik([gast.gezin_id]).get(gast.gezin_id)
     taal = bereik.taal if bereik and bereik.taal in WOORDEN else "nl"
     talen = [taal] if taal == "nl" else [taal, "nl"]
     stand = _stand(gast)
+    stoelen = capaciteit(gast.cafe)
+    klein = klein_gezin(stoelen)
     return {
         "delen": [_deel(gast, t, stand, te_groot=te_groot) for t in talen],
         "stand": stand,
         "plek": gast.cafe.plaats,
         "telefoonnummer": gast.cafe.gebied.telefoonnummer,
         "rij": gast.aanmelding,
-        "volwassenen": range(1, _MEEST_VOLWASSENEN + 1),
-        "kinderen": range(_MEEST_KINDEREN + 1),
+        # No more than the café has chairs: nobody chooses what can not be.
+        "volwassenen": _aantallen(
+            1, min(_MEEST_VOLWASSENEN, stoelen.volwassenen), klein.volwassenen, gestuurd.get("volwassenen")
+        ),
+        "kinderen": _aantallen(0, min(_MEEST_KINDEREN, stoelen.kinderen), klein.kinderen, gestuurd.get("kinderen")),
     }
 
 
