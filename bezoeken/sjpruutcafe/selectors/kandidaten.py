@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
+
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Max, Q
 
 from bezoeken.gastenlijst import ACTIEF, Aanmeldstatus, Plaatsen, klein_gezin, past_direct, vrij_na
 from bezoeken.models import Cafeaanmelding, Caferegels, Cafeuitnodiging, Sjpruutcafe
@@ -87,7 +91,7 @@ def kandidaten(
     )
     kringen = benaderbare_kringen(f.gezin_id for f in families)
     allen = {gezin for leden in kringen.values() for gezin in leden}
-    laatste, met_de_hand, voor = _uitnodigingen(allen)
+    eerder = _eerder(allen, dag)
     komt = dict(
         Cafeaanmelding.objects.filter(
             gezin_id__in=allen, status__in=[s.value for s in ACTIEF], cafe__status="gepland", cafe__dag__gte=dag
@@ -100,7 +104,7 @@ def kandidaten(
         if familie.gezin_id not in kringen:
             continue
         kring = kringen[familie.gezin_id]
-        dagen = [laatste[gezin] for gezin in kring if gezin in laatste]
+        eigen = eerder.get(familie.gezin_id)
         gevonden.append(
             Kandidaat(
                 gezin_id=familie.gezin_id,
@@ -109,29 +113,37 @@ def kandidaten(
                 jongste=familie.jongste,
                 toestemming_sinds=familie.sinds,
                 hersteld_op=familie.hersteld_op,
-                laatste_dag=max(dagen, default=None),
-                laatste_hand_op=met_de_hand.get(familie.gezin_id),
-                uitgenodigd_voor=frozenset(voor.get(familie.gezin_id, ())),
+                laatste_dag=max((eerder[gezin].laatste for gezin in kring if gezin in eerder), default=None),
+                laatste_hand_op=eigen.met_de_hand if eigen else None,
+                uitgenodigd_voor=eigen.voor if eigen else frozenset(),
                 komt_tot=max((komt[gezin] for gezin in kring if gezin in komt), default=None),
             )
         )
     return gevonden
 
 
-def _uitnodigingen(
-    gezin_ids: Iterable[UUID],
-) -> tuple[dict[UUID, date], dict[UUID, datetime], dict[UUID, set[UUID]]]:
-    """Per family: the day of its last invitation, when a person sent the last one, and to which cafés; one query."""
-    voor: dict[UUID, set[UUID]] = {}
-    laatste: dict[UUID, date] = {}
-    met_de_hand: dict[UUID, datetime] = {}
-    rijen = Cafeuitnodiging.objects.filter(gezin_id__in=list(gezin_ids)).order_by("uitgenodigd_op")
-    for gezin_id, cafe_id, dag, reden, op in rijen.values_list("gezin_id", "cafe_id", "dag", "reden", "uitgenodigd_op"):
-        voor.setdefault(gezin_id, set()).add(cafe_id)
-        laatste[gezin_id] = max(dag, laatste.get(gezin_id, dag))
-        if reden == Cafeuitnodiging.Reden.HAND:
-            met_de_hand[gezin_id] = op
-    return laatste, met_de_hand, voor
+@dataclass(frozen=True)
+class _Eerder:
+    """The invitations of a family: the day of the last, when a person sent the last, and which cafés still to come."""
+
+    laatste: date
+    met_de_hand: datetime | None
+    voor: frozenset[UUID]
+
+
+def _eerder(gezin_ids: Iterable[UUID], dag: date) -> dict[UUID, _Eerder]:
+    """What each family was invited to; one query, that grows with the families and not with their years."""
+    rijen = Cafeuitnodiging.objects.filter(gezin_id__in=list(gezin_ids)).order_by().values("gezin_id")
+    per_gezin = rijen.annotate(
+        laatste=Max("dag"),
+        hand=Max("uitgenodigd_op", filter=Q(reden=Cafeuitnodiging.Reden.HAND)),
+        voor=ArrayAgg("cafe_id", filter=Q(cafe__dag__gte=dag), default=[]),
+    )
+    velden = ("gezin_id", "laatste", "hand", "voor")
+    return {
+        gezin_id: _Eerder(laatste, hand, frozenset(voor))
+        for gezin_id, laatste, hand, voor in per_gezin.values_list(*velden)
+    }
 
 
 def gebieden_met_cafes(*, nu: datetime, tot: timedelta) -> set[UUID]:
