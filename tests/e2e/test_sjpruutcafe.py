@@ -179,9 +179,13 @@ def test_a_parent_in_dutch_and_a_full_café(plan, ouder, api, screenshot, axe):
     een.get_by_role("button", name="Ik kom", exact=True).click()
     expect(een.get_by_role("status")).to_contain_text("U bent aangemeld.")
     screenshot(een, "cafe-ouder-nl")
-    ander.get_by_label("Hoeveel volwassenen komen er?").select_option("2")
+    # Nobody can choose more than there are chairs, until there are fewer than on the page.
+    assert ander.get_by_label("Hoeveel volwassenen komen er?").locator("option").all_inner_texts() == ["1"]
+    ander.get_by_label("Hoeveel kinderen komen er?").select_option("8")
+    api("PATCH", f"/sjpruutcafes/{cafe['id']}", {"capaciteitKinderen": 5})
     ander.get_by_role("button", name="Ik kom", exact=True).click()
     expect(ander.get_by_role("alert")).to_contain_text("Met zoveel mensen past het niet.")
+    expect(ander.get_by_label("Hoeveel kinderen komen er?")).to_have_value("5")
     ander.get_by_role("button", name="Ik kom", exact=True).click()
     expect(ander.get_by_role("status")).to_contain_text("U staat op de wachtlijst.")
     # The first one signs off by the same link: the place is offered, and taken by the same link.

@@ -28,7 +28,8 @@ class Wereld:
 def maak(invoer: dict[str, Any]) -> dict[str, Any]:
     """A volunteer with these visits, and `berichten` (kind, hours ago) that were sent to her.
 
-    With `dienst` somebody is on duty. Each visit: dagen (old), kinderen, taal, nummer, aanvaard, straat, huisnummer.
+    With `dienst` somebody is on duty; `cafes`: each in so many days, for so many adults. Each visit: dagen (old),
+    kinderen, taal, nummer, aanvaard, straat, huisnummer.
     """
     from ooievaar.platform import clock
     from tests import factories as f
@@ -53,6 +54,9 @@ def maak(invoer: dict[str, Any]) -> dict[str, Any]:
             "coordinator", gebied=gebied, username=f"tweede-{eigen}", diensttelefoon="+31612345602"
         )
         f.AchterwachtdienstFactory(gebied=gebied, eerste=coordinator, tweede=tweede)
+    for over, volwassenen in invoer.get("cafes", []):
+        dag = clock.vandaag() + timedelta(days=over)
+        f.SjpruutcafeFactory(gebied=gebied, dag=dag, capaciteit_volwassenen=volwassenen)
     rijen = []
     for nummer, b in enumerate(invoer.get("bezoeken", [])):
         gezin = f.GezinFactory(

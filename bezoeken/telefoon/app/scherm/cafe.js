@@ -2,7 +2,7 @@
 import { dagVan, momentTekst } from "../kern/tijd.js";
 import { T } from "../teksten.js";
 import { html } from "./html.js";
-import { Keuze, Knop, Melding, Onderaan, Scherm } from "./onderdelen.js";
+import { Foutenlijst, Keuze, Knop, Melding, Onderaan, Scherm } from "./onderdelen.js";
 
 /** @typedef {import("../app.js").App} App */
 /** @typedef {import("../kern/overzicht.js").Blik} Blik */
@@ -30,13 +30,18 @@ export function CafeVanGezin({ app, blik, terug }) {
   const zet = (/** @type {any} */ deel) => app.zetConcept(sleutel, { id: crypto.randomUUID(), volwassenen: "1", kinderen: "1", ...c, ...deel });
   const vrij = cafes.filter((cafe) => gezin && !staatOpLijst(cafe, gezin.id) && !wachtOpServer(app, cafe, gezin.id));
   const bewaar = async () => {
-    if (!c.cafe || !gezin) return zet({ geprobeerd: true });
+    if (!c.cafe || !gezin) {
+      await zet({ geprobeerd: true });
+      document.getElementById("fouten")?.focus();
+      return;
+    }
     const gegevens = { sjpruutcafe: c.cafe, gezin: gezin.id, volwassenen: Number(c.volwassenen ?? 1), kinderen: Number(c.kinderen ?? 1) };
     const gelukt = await app.bewaar({ id: c.id, soort: "cafeAanmelding", bezoek: bezoek.id, gegevens }, { concept: sleutel, titel: T.titels.cafeAanmelding });
     if (gelukt) scrollTo(0, 0);
   };
   const fout = c.geprobeerd && !c.cafe ? T.fouten.invalid_choice : undefined;
   return html`<${Scherm} titel=${T.cafes.titel} terug=${terug}>
+    <${Foutenlijst} fouten=${fout ? [["cafe", fout]] : []} />
     ${cafes.length === 0 && html`<p>${T.cafes.leeg}</p>`}
     <ul class="lijst">${cafes.filter((cafe) => !vrij.includes(cafe)).map((cafe) => html`<${Kaart} key=${cafe.id} app=${app} cafe=${cafe} gezin=${gezin?.id} />`)}</ul>
     ${gezin && vrij.length > 0 && html`
