@@ -152,6 +152,25 @@ def test_planning_a_series_and_changing_one(signed_in, voor_iedereen, screenshot
     expect(page.locator("main")).to_contain_text("Dit Sjpruutcafé gaat niet door.")
 
 
+def test_the_rules_of_inviting_are_looked_at_before_they_are_saved(signed_in, voor_iedereen, screenshot):
+    page = signed_in("coordinator")
+    page.goto("/sjpruutcafes")
+    page.get_by_role("link", name="Regels", exact=True).click()
+    page.get_by_label("Dichtbij is hooguit … kilometer").fill("0.2")
+    page.get_by_label("Een gezin krijgt hooguit één uitnodiging per … dagen").fill("6")
+    page.get_by_role("button", name="Kijk eerst wat er verandert").click()
+    expect(page.get_by_role("alert")).to_contain_text("hooguit één uitnodiging per week")
+    page.get_by_label("Een gezin krijgt hooguit één uitnodiging per … dagen").fill("14")
+    page.get_by_role("button", name="Kijk eerst wat er verandert").click()
+    expect(page.get_by_role("heading", name="Dit verandert er")).to_be_visible()
+    expect(page.get_by_label("Een gezin krijgt hooguit één uitnodiging per … dagen")).to_have_value("14")
+    voor_iedereen(page)
+    screenshot(page, "cafe-regels")
+    page.get_by_role("link", name="Toch niet").click()
+    page.goto("/sjpruutcafes/regels")
+    expect(page.get_by_label("Een gezin krijgt hooguit één uitnodiging per … dagen")).to_have_value("7")
+
+
 def test_a_parent_in_arabic_on_a_small_phone(plan, ouder, axe, screenshot):
     page = ouder(plan(), "ar")
     deel = page.locator("main div[lang=ar]")

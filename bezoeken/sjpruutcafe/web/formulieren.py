@@ -13,18 +13,7 @@ from bezoeken.models import Cafeplaats, Sjpruutcafe, Thema
 from bezoeken.sjpruutcafe.services.plannen import Cafegegevens
 from ooievaar.selectors.gebruikers import gebruikers_met_rol
 from ooievaar.selectors.wijken import wijken_van_gebied
-from ooievaar.web.formulieren import Bevestiging, Datumveld, Formulier
-
-
-class _Tijdveld(forms.TimeField):
-    """A time on the clock: the browser's own, or typed as 10:00."""
-
-    def __init__(self, **opties: Any) -> None:
-        super().__init__(
-            widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-            input_formats=["%H:%M", "%H.%M"],
-            **opties,
-        )
+from ooievaar.web.formulieren import Bevestiging, Datumveld, Formulier, Tijdveld
 
 
 class Waar(Formulier):
@@ -33,7 +22,7 @@ class Waar(Formulier):
     plaats = forms.ChoiceField(label=_("Plek"))
     thema = forms.ChoiceField(label=_("Thema"), choices=Thema.choices)
     dag = Datumveld(label=_("Dag"))
-    tijd = _Tijdveld(label=_("Begint om"), initial=time(10))
+    tijd = Tijdveld(label=_("Begint om"), initial=time(10))
     duur_minuten = forms.IntegerField(label=_("Duur in minuten"), min_value=15, max_value=480, initial=120)
     capaciteit_volwassenen = forms.IntegerField(
         label=_("Plaatsen voor volwassenen"), min_value=1, max_value=500, initial=12
