@@ -72,14 +72,14 @@ class Uitnodigingen(_BijCafe):
         "wie. Toestemming, stops, één per week en de vierde verjaardag gelden altijd.",
     )
     def post(self, request: Request, cafe_id: UUID) -> Response:
-        cafe = een_cafe(cafes_beheerd_door(request.user), cafe_id)
+        cafe = een_cafe(cafes_beheerd_door(request.user).select_related("plaats__wijk"), cafe_id)
         gegevens = self.lees(vormen.UitnodigingenIn)
         gevraagd = gegevens.get("gezinnen")
         gezien = gezinnen_zichtbaar_voor(request.user)
         wie = None if gevraagd is None else set(gezien.filter(pk__in=gevraagd).values_list("pk", flat=True))
         nu = clock.nu()
         met_de_hand = wie is not None
-        voorstel = voorgesteld(cafe.gebied_id, nu=nu, cafe_ids=[cafe.pk], gezin_ids=wie, met_de_hand=met_de_hand)
+        voorstel = voorgesteld(cafe.gebied_id, nu=nu, cafes=[cafe], gezin_ids=wie, met_de_hand=met_de_hand)
         genood = [k.gezin_id for k, _cafe in voorstel.gekozen]
         if not gegevens["proef"] and genood:
             rijen = uitnodigen(cafe.gebied_id, voorstel, nu=nu, met_de_hand=met_de_hand)

@@ -8,7 +8,8 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Max, Q
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import DateTimeField, Max, Q, UUIDField, Value
 
 from bezoeken.gastenlijst import ACTIEF, Aanmeldstatus, Plaatsen, klein_gezin, past_direct, vrij_na
 from bezoeken.models import Cafeaanmelding, Caferegels, Cafeuitnodiging, Sjpruutcafe
@@ -37,14 +38,20 @@ def ligging_van(cafe: Sjpruutcafe) -> Ligging | None:
     return (plek.wijk.lengtegraad, plek.wijk.breedtegraad) if plek.wijk else None
 
 
-def komende_cafes(gebied_id: UUID, *, nu: datetime, tot: date, cafe_ids: Collection[UUID] | None = None) -> list[Cafe]:
-    """The cafés of a Gebied that are to come, up to and including a day, and whether there is room; two queries."""
-    rijen = Sjpruutcafe.objects.filter(gebied_id=gebied_id, status="gepland", begin__gt=nu, dag__lte=tot)
-    if cafe_ids is not None:
-        rijen = rijen.filter(pk__in=cafe_ids)
-    cafes = list(rijen.select_related("plaats__wijk").order_by("begin", "id"))
-    lijsten = _lijsten(cafe.pk for cafe in cafes)
-    return [Cafe(c.pk, c.dag, c.begin, ligging_van(c), is_vrij(c, lijsten.get(c.pk, []), nu=nu)) for c in cafes]
+def komende_cafes(
+    gebied_id: UUID, *, nu: datetime, tot: date, cafes: Iterable[Sjpruutcafe] | None = None
+) -> list[Cafe]:
+    """The cafés of a Gebied that are to come, up to and including a day, and whether there is room; two queries.
+
+    Of `cafes` only, when they are given (with `plaats__wijk` loaded); that saves one.
+    """
+    if cafes is None:
+        rijen = Sjpruutcafe.objects.filter(gebied_id=gebied_id, status="gepland", begin__gt=nu, dag__lte=tot)
+        cafes = rijen.select_related("plaats__wijk")
+    komend = [c for c in cafes if c.status == Sjpruutcafe.Status.GEPLAND and c.begin > nu and c.dag <= tot]
+    komend.sort(key=lambda c: (c.begin, c.pk))
+    lijsten = _lijsten(cafe.pk for cafe in komend)
+    return [Cafe(c.pk, c.dag, c.begin, ligging_van(c), is_vrij(c, lijsten.get(c.pk, []), nu=nu)) for c in komend]
 
 
 def _lijsten(cafe_ids: Iterable[UUID]) -> dict[UUID, list[Cafeaanmelding]]:
@@ -79,7 +86,7 @@ def kandidaten(
     regels: Uitnodigregels,
     gezin_ids: Collection[UUID] | None = None,
 ) -> list[Kandidaat]:
-    """The families that consented and may be contacted, before it is known how; four queries."""
+    """The families that consented and may be contacted, before it is known how; three queries."""
     jaren = regels.leeftijd_jaren
     families = toestemmers(
         gebied_id=gebied_id,
@@ -91,14 +98,7 @@ def kandidaten(
     )
     kringen = benaderbare_kringen(f.gezin_id for f in families)
     allen = {gezin for leden in kringen.values() for gezin in leden}
-    eerder = _eerder(allen, dag)
-    komt = dict(
-        Cafeaanmelding.objects.filter(
-            gezin_id__in=allen, status__in=[s.value for s in ACTIEF], cafe__status="gepland", cafe__dag__gte=dag
-        )
-        .order_by("cafe__dag")
-        .values_list("gezin_id", "cafe__dag")
-    )
+    eerder, komt = _eerder(allen, dag)
     gevonden = []
     for familie in families:
         if familie.gezin_id not in kringen:
@@ -131,19 +131,39 @@ class _Eerder:
     voor: frozenset[UUID]
 
 
-def _eerder(gezin_ids: Iterable[UUID], dag: date) -> dict[UUID, _Eerder]:
-    """What each family was invited to; one query, that grows with the families and not with their years."""
-    rijen = Cafeuitnodiging.objects.filter(gezin_id__in=list(gezin_ids)).order_by().values("gezin_id")
-    per_gezin = rijen.annotate(
+def _eerder(gezin_ids: Iterable[UUID], vanaf: date) -> tuple[dict[UUID, _Eerder], dict[UUID, date]]:
+    """What each family was invited to, and the last day from `vanaf` on for which it is on a list.
+
+    One query, that grows with the families and not with their years.
+    """
+    ids = list(gezin_ids)
+    genodigd = Cafeuitnodiging.objects.filter(gezin_id__in=ids).order_by().values("gezin_id")
+    per_gezin = genodigd.annotate(
         laatste=Max("dag"),
         hand=Max("uitgenodigd_op", filter=Q(reden=Cafeuitnodiging.Reden.HAND)),
-        voor=ArrayAgg("cafe_id", filter=Q(cafe__dag__gte=dag), default=[]),
+        voor=ArrayAgg("cafe_id", filter=Q(cafe__dag__gte=vanaf), default=[]),
+    )
+    op_lijst = Cafeaanmelding.objects.filter(
+        gezin_id__in=ids, status__in=[s.value for s in ACTIEF], cafe__status="gepland", cafe__dag__gte=vanaf
+    )
+    komend = (
+        op_lijst.order_by()
+        .values("gezin_id")
+        .annotate(
+            laatste=Max("cafe__dag"),
+            hand=Value(None, output_field=DateTimeField()),
+            voor=Value(None, output_field=ArrayField(UUIDField())),  # no invitations: a row of this half
+        )
     )
     velden = ("gezin_id", "laatste", "hand", "voor")
-    return {
-        gezin_id: _Eerder(laatste, hand, frozenset(voor))
-        for gezin_id, laatste, hand, voor in per_gezin.values_list(*velden)
-    }
+    eerder: dict[UUID, _Eerder] = {}
+    komt: dict[UUID, date] = {}
+    for gezin_id, laatste, hand, voor in per_gezin.values_list(*velden).union(komend.values_list(*velden), all=True):
+        if voor is None:
+            komt[gezin_id] = laatste
+        else:
+            eerder[gezin_id] = _Eerder(laatste, hand, frozenset(voor))
+    return eerder, komt
 
 
 def gebieden_met_cafes(*, nu: datetime, tot: timedelta) -> set[UUID]:

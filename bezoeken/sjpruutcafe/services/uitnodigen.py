@@ -46,9 +46,9 @@ def uitnodigen(
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"cafe-uitnodigen {gebied_id}"])
     gewenst = {k.gezin_id: cafe.id for k, cafe in voorstel.gekozen}
     benaderbaar = benaderbare_gezinnen(gewenst, vergrendel=True)
-    rijen = Sjpruutcafe.objects.filter(pk__in=set(gewenst.values())).order_by("pk").select_related("plaats")
+    rijen = Sjpruutcafe.objects.filter(pk__in=set(gewenst.values())).order_by("pk").select_related("plaats__wijk")
     cafes = {c.pk: c for c in rijen.select_for_update(of=("self",), no_key=True)}
-    opnieuw = voorgesteld(gebied_id, nu=nu, cafe_ids=set(cafes), gezin_ids=benaderbaar, met_de_hand=met_de_hand)
+    opnieuw = voorgesteld(gebied_id, nu=nu, cafes=cafes.values(), gezin_ids=benaderbaar, met_de_hand=met_de_hand)
     boek = Adresboek.van((k.gezin_id for k, _cafe in opnieuw.gekozen), CAFE)
     nieuw = [
         Cafeuitnodiging(

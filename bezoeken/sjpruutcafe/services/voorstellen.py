@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from bezoeken.models import Sjpruutcafe
 from bezoeken.sjpruutcafe.selectors.kandidaten import gebieden_met_cafes, kandidaten, komende_cafes, uitnodigregels
 from bezoeken.sjpruutcafe.selectors.regels import regels_van
 from bezoeken.sjpruutcafe.services.berichten import SNEL, Adresboek, verzendmoment
@@ -59,11 +60,11 @@ def voorgesteld(
     gebied_id: UUID,
     *,
     nu: datetime,
-    cafe_ids: Collection[UUID] | None = None,
+    cafes: Iterable[Sjpruutcafe] | None = None,
     gezin_ids: Collection[UUID] | None = None,
     met_de_hand: bool = False,
 ) -> Voorstel:
-    """Who the rules would invite now; about some cafés or some families only, when they are given.
+    """Who the rules would invite now; about some cafés (`plaats__wijk` loaded) or families only, when they are given.
 
     `met_de_hand`: a coordinator chose these families. How far and how early is then hers to judge, and after a stop
     that was taken back she may begin again; consent, stops, the week and the birthday hold for her too.
@@ -73,13 +74,13 @@ def voorgesteld(
         regels = replace(regels, **_RUIM)
     moment = verzendmoment(gebied_id, nu, verzendregels())
     dag = dag_van(moment)
-    cafes = komende_cafes(gebied_id, nu=nu, tot=dag + _reikwijdte(regels), cafe_ids=cafe_ids)
-    if not cafes:
+    komend = komende_cafes(gebied_id, nu=nu, tot=dag + _reikwijdte(regels), cafes=cafes)
+    if not komend:
         return Voorstel(moment, [], [])
     wie = _kandidaten(gebied_id, nu=nu, dag=dag, regels=regels, gezin_ids=gezin_ids)
     if met_de_hand:
         wie = [replace(kandidaat, hersteld_op=None) for kandidaat in wie]
-    uit = ronde(wie, cafes, dag, regels)
+    uit = ronde(wie, komend, dag, regels)
     return Voorstel(moment, uit.gekozen, uit.niet)
 
 

@@ -164,7 +164,7 @@ def cafe_uitnodigen(request: HttpRequest, cafe_id: UUID) -> HttpResponse:
     """Whom the rules would invite to this café now, and why not the others; a POST does not wait for the sweep."""
     rij = _van_haar(request.user, cafe_id)
     nu = clock.nu()
-    voorstel = voorgesteld(rij.gebied_id, nu=nu, cafe_ids=[rij.pk])
+    voorstel = voorgesteld(rij.gebied_id, nu=nu, cafes=[rij])
     if request.method != "POST":
         redenen = [(REDENEN[reden], n) for reden, n in sorted(voorstel.overgeslagen.items())]
         context = {"cafe": rij, "voorstel": voorstel, "redenen": redenen}

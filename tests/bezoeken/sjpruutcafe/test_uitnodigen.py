@@ -229,7 +229,7 @@ class TestStoppen:
         gezin_stoppen(gezin_id=gezin.pk, reden="ingetrokken", nu=NU - timedelta(days=2))
         gezin_mag_weer(gezin_id=gezin.pk, reden="zij belde", nu=NU - timedelta(days=1))
         assert waarom() == {"hersteld": 1}
-        voorstel = voorgesteld(wijk.gebied_id, nu=NU, cafe_ids=[cafe.pk], gezin_ids=[gezin.pk], met_de_hand=True)
+        voorstel = voorgesteld(wijk.gebied_id, nu=NU, cafes=[cafe], gezin_ids=[gezin.pk], met_de_hand=True)
         [rij] = uitnodigen(wijk.gebied_id, voorstel, nu=NU, met_de_hand=True)
         assert rij.reden == "hand"
         SjpruutcafeFactory(gebied=wijk.gebied, dag=DAG + timedelta(days=12))
