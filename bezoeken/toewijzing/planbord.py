@@ -13,12 +13,14 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from bezoeken.models import Bezoek
 from bezoeken.toestand import Status
 from bezoeken.toewijzing.bladzijde import Rij, rij_uit
 from bezoeken.toewijzing.doorgeefpagina import onthoud, terug_te_draaien
@@ -98,11 +100,25 @@ def planbord(request: HttpRequest) -> HttpResponse:
         "kolompagina": kolompagina,
         "wijken": wijken,
         "wijk": wijk,
-        "fouten": fouten,
+        "fouten": _op_deze_bladzijde(fouten, kaarten),
         "terug": terug_te_draaien(request),
         "hier": request.get_full_path(),
     }
     return render(request, "toewijzing/planbord.html", context, status=409 if fouten else 200)
+
+
+def _bij(van_haar: QuerySet[Bezoek], bezoek_id: UUID, zin: Any) -> tuple[str, str]:
+    """A fault at the card of a visit. It names the family: somebody else's choice may have taken the card away."""
+    namen = [rij["achternaam"] for rij in bezoekrijen(van_haar.filter(pk=bezoek_id))]
+    if not namen:
+        return f"naar-{bezoek_id}", str(zin)
+    return f"naar-{bezoek_id}", _("Familie %(naam)s: %(zin)s") % {"naam": namen[0], "zin": zin}
+
+
+def _op_deze_bladzijde(fouten: list[tuple[str, str]], kaarten: list[Rij]) -> list[tuple[str, str]]:
+    """Without a link to a card that is not here any more."""
+    hier = {f"naar-{kaart.id}" for kaart in kaarten}
+    return [(veld if veld in hier else "", zin) for veld, zin in fouten]
 
 
 def _kaarten(request: HttpRequest, kaarten: list[Rij], feiten: Toewijsfeiten) -> list[dict[str, Any]]:
@@ -180,12 +196,12 @@ def _geef(request: HttpRequest) -> list[tuple[str, str]]:
         # A visit that is not hers has no version here, so nothing that was sent can match it.
         versie, wie = versies.get(bezoek_id, (None, None))
         if gezien[bezoek_id] != versie:
-            return [(f"naar-{bezoek_id}", wie_wijzigde(wie))]
+            return [_bij(van_haar, bezoek_id, wie_wijzigde(wie))]
     nu = clock.nu()
     try:
         na = bezoeken_doorgeven(keuzes=keuzes, door=gebruiker, nu=nu)
     except NietDoorgegeven as niet:
-        return [(f"naar-{niet.bezoek_id}", zin) for _veld, zin in redenen_van(niet.fout)]
+        return [_bij(van_haar, niet.bezoek_id, zin) for _veld, zin in redenen_van(niet.fout)]
     onthoud(request, na, nu)
     gegeven = ngettext("%(n)s bezoek is gegeven.", "%(n)s bezoeken zijn gegeven.", len(na))
     messages.success(request, gegeven % {"n": len(na)})

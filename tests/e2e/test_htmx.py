@@ -93,6 +93,20 @@ def test_a_server_that_fails_leaves_the_form(bord):
     expect(keuze).to_have_value(gekozen)
 
 
+def test_what_was_chosen_waits_when_the_session_ended(bord, site):
+    """Sent by htmx, to a server that does not know her any more: after signing in it is sent with one press."""
+    bord.locator("[data-bezoek] select").first.select_option(index=1)
+    bord.context.clear_cookies(name="sessionid")
+    bord.get_by_role("button", name="Geef alle gekozen bezoeken").click()
+    bord.wait_for_url(re.compile("/inloggen"))
+    bord.get_by_label("Gebruikersnaam").fill("coordinator")
+    bord.get_by_label("Wachtwoord", exact=True).fill(site.password)
+    bord.get_by_role("button", name="Inloggen", exact=True).click()
+    bord.wait_for_url(re.compile("/verder"))
+    bord.locator("main").get_by_role("button").first.click()
+    expect(bord.get_by_role("status").first).to_contain_text("1 bezoek is gegeven")
+
+
 def test_signed_out_meanwhile_the_browser_goes_to_the_sign_in_page(bord):
     bord.context.clear_cookies(name="sessionid")
     bord.get_by_role("button", name="Toon").click()

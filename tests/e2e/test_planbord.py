@@ -71,6 +71,18 @@ def test_without_a_network_the_choices_stay(bord):
     expect(bord.get_by_role("status")).to_contain_text("1 bezoek is gegeven")
 
 
+def test_two_coordinators_give_the_same_visit(zonder_scripts, bord):
+    """The second one hears it, and is at the board as it is now."""
+    bezoek = bord.locator("[data-bezoek]").last.get_attribute("data-bezoek")
+    zonder_scripts.goto(bord.url)
+    for page in (zonder_scripts, bord):
+        page.locator(f'[data-bezoek="{bezoek}"] select').select_option(index=1)
+        page.get_by_role("button", name="Geef alle gekozen bezoeken").click()
+    expect(zonder_scripts.get_by_role("status")).to_contain_text("1 bezoek is gegeven")
+    expect(bord.locator("#bladzijde").get_by_role("alert")).to_contain_text("net gewijzigd")
+    expect(bord.locator("#bladzijde").get_by_role("alert")).to_be_focused()
+
+
 def test_volunteers_absence_and_a_phone(signed_in, voor_iedereen, screenshot):
     page = signed_in("coordinator")
     page.goto("/ooievaarsmoeders")

@@ -12,22 +12,18 @@ from playwright.sync_api import Page, expect
 from ooievaar.platform import clock
 from tests.e2e.conftest import PASSWORD
 from tests.e2e.hulp import melding
-from tests.e2e.toestanden import maak
+from tests.e2e.toestanden import GEZIN, MOEDER, maak
 
+# In parts, so that the browsers of several workers share them; each signs in once.
 SCHERMEN = [
-    "vandaag",
-    "planbord",
-    "bezoeken",
-    "gezinnen",
-    "meldingen",
-    "import",
-    "ooievaarsmoeders",
-    "veiligheid",
-    "berichten",
-    "berichten/brieven",
-    "berichten/vooruit?dagen=7",
-    "berichten/teksten",
-    "dekking",
+    ["vandaag", "planbord", "bezoeken", "gezinnen", "meldingen"],
+    [
+        "import",
+        "gezinnen/{gezin}",
+        "ooievaarsmoeders",
+        *(f"ooievaarsmoeders/{{moeder}}{pad}" for pad in ("", "/overdragen")),
+    ],
+    ["veiligheid", "berichten", "berichten/brieven", "berichten/vooruit?dagen=7", "berichten/teksten", "dekking"],
 ]
 MEESTE_BYTES = 60_000
 
@@ -37,20 +33,47 @@ def toestanden(binnen) -> None:
     binnen(maak, PASSWORD)
 
 
-@pytest.mark.parametrize("pad", SCHERMEN)
+@pytest.mark.parametrize("schermen", SCHERMEN, ids=lambda schermen: schermen[0])
 @pytest.mark.parametrize("wie", ["leeg", "vol"])
-def test_with_nothing_and_with_hundreds(toestanden, signed_in, voor_iedereen, screenshot, wie, pad):
+def test_with_nothing_and_with_hundreds(toestanden, signed_in, voor_iedereen, screenshot, wie, schermen):
     page = signed_in(wie)
-    if pad == "gezinnen" and wie == "vol":
-        page.goto("/gezinnen")
-        page.get_by_label("Naam, straat").fill("overvolle")
-        page.keyboard.press("Enter")
-        expect(page.locator("main")).to_contain_text("gezinnen gevonden")
-    antwoord = page.goto(f"/{pad}")
-    assert antwoord.status == 200
-    assert len(antwoord.body()) < MEESTE_BYTES
-    voor_iedereen(page)
-    screenshot(page, f"{wie}-{re.sub(r'[^a-z]+', '-', pad)}")
+    for pad in schermen:
+        if pad == "gezinnen" and wie == "vol":
+            page.goto("/gezinnen")
+            page.get_by_label("Naam, straat").fill("overvolle")
+            page.keyboard.press("Enter")
+            expect(page.locator("main")).to_contain_text("gezinnen gevonden")
+        antwoord = page.goto("/" + pad.format(gezin=GEZIN[wie], moeder=MOEDER[wie]))
+        assert antwoord.status == 200, pad
+        assert len(antwoord.body()) < MEESTE_BYTES, pad
+        voor_iedereen(page)
+        screenshot(page, f"{wie}-{re.sub(r'[^a-z]+', '-', pad)}")
+
+
+# Where a form can be sent with nothing in it, or with nonsense; the others have a test of their own.
+FOUTEN = {
+    "gezinnen": ("Zoek", "ten minste 2"),
+    "import": ("Bekijk het bestand", "Kies"),
+    "ooievaarsmoeders/{moeder}": ("Meld haar afwezig", "Eerste dag"),
+    "gezinnen/{gezin}/contactpersoon": ("Bewaar", "Naam"),
+    "gezinnen/{gezin}/verhuizing": ("Bewaar", ""),
+    "gezinnen/{gezin}/contactstop": ("Stop alle contact", "zeker"),
+}
+
+
+def test_what_is_missing_is_said_at_the_top(toestanden, signed_in, voor_iedereen):
+    """As GOV.UK's error summary: in the title, with the focus, and each fault leads to its field."""
+    page = signed_in("leeg")
+    for pad, (knop, woord) in FOUTEN.items():
+        page.goto("/" + pad.format(gezin=GEZIN["leeg"], moeder=MOEDER["leeg"]))
+        page.locator("main").get_by_role("button", name=knop).last.click()
+        melding = page.locator("#bladzijde").get_by_role("alert")
+        expect(melding).to_contain_text(woord)
+        expect(melding).to_be_focused()
+        assert page.title().startswith("Fout: "), pad
+        link = melding.get_by_role("link").first
+        assert page.locator(link.get_attribute("href")).count() == 1, pad
+        voor_iedereen(page)
 
 
 @pytest.mark.parametrize("pad", ["gezinnen/11111111-1111-4111-8111-111111111111", "onzin"])
@@ -67,6 +90,9 @@ def test_an_alarm_is_claimed_once_and_closed(toestanden, signed_in, voor_iederee
     page.get_by_role("link", name=re.compile("^(Bel nu|Bekijk)")).first.click()
     voor_iedereen(page)
     screenshot(page, "alarm")
+    page.get_by_role("button", name="Sluit het alarm").click()
+    expect(page.get_by_role("alert")).to_be_focused()
+    voor_iedereen(page)
     page.get_by_role("button", name="Ik bel nu").click()
     expect(page.get_by_role("button", name="Ik bel nu")).to_have_count(0)
     expect(page.get_by_role("button", name="Sluit het alarm")).to_be_visible()

@@ -7,8 +7,13 @@ makes one: it needs a volunteer who did not come out in time.
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import UUID
 
 AANTAL = 250
+# Of both areas a family and a volunteer whose pages are looked at: with nothing, and with more than anybody has.
+GEZIN = {"leeg": UUID(int=0xE0), "vol": UUID(int=0xF0)}
+MOEDER = {"leeg": UUID(int=0xE1), "vol": UUID(int=0xF1)}
+VEEL = 40
 
 
 def maak(wachtwoord: str) -> None:
@@ -62,6 +67,16 @@ def maak(wachtwoord: str) -> None:
             pasgeborene=PasgeboreneFactory(gezin=gezin),
             gemeld_op=nu,
         )
+    GezinFactory(pk=GEZIN["leeg"], wijk=leeg)
+    OoievaarsmoederFactory(pk=MOEDER["leeg"], gebied=leeg.gebied, naam="Nog-Niets Voorbeeld")
+    druk = OoievaarsmoederFactory(pk=MOEDER["vol"], gebied=vol.gebied, wijken=[vol], naam="Overvol Voorbeeld")
+    groot = GezinFactory(pk=GEZIN["vol"], wijk=vol, straat="Overvolle-Voorbeeldstraat-met-een-lange-naam")
+    for nummer in range(VEEL):
+        toegewezen_bezoek(druk, gezin=GezinFactory(wijk=vol), geboortedatum=vandaag - timedelta(days=50))
+        BerichtFactory(gezin=groot, sleutel=f"toestand-groot-{nummer}")
+    for nummer in range(8):
+        ContactpersoonFactory(gezin=groot)
+        toegewezen_bezoek(druk, gezin=groot, kinderen=3, geboortedatum=vandaag - timedelta(days=400 * nummer))
     incheck = Incheck.objects.create(
         bezoek=toegewezen_bezoek(moeders[0], gezin=GezinFactory(wijk=vol)),
         ooievaarsmoeder=moeders[0],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -123,6 +124,19 @@ def test_somebody_else_was_first(client, wijk):
     antwoord = client.post("/planbord", _keuzes((bezoek, ans.pk)))
     assert "net gewijzigd" in antwoord.content.decode()
     assert _bij(bezoek) is None
+
+
+def test_a_card_that_somebody_else_gave_away_is_named_and_led_to_no_more(client, wijk):
+    weg, blijft, ans, bea = _bezoek(wijk), _bezoek(wijk), _moeder(wijk), _moeder(wijk)
+    keuzes = _keuzes((weg, ans.pk), (blijft, ans.pk))
+    client.post("/planbord", _keuzes((weg, bea.pk)))
+    tekst = client.post("/planbord", keuzes).content.decode()
+    naam = weg.kinderen.get().pasgeborene.achternaam
+    assert re.search(rf"<li>Familie {naam}: [^<]*net gewijzigd", tekst)
+    assert f'href="#naar-{weg.pk}"' not in tekst
+    # What she chose for the others stays.
+    assert f'value="{ans.pk}" selected' in tekst
+    assert (_bij(weg), _bij(blijft)) == (bea, None)
 
 
 def test_a_visit_of_another_wijk_is_not_given(client, wijk):
