@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
+from math import cos, sin, tau
+
 import pytest
+import time_machine
 from django.test import Client
 
 from bezoeken.dekking.tekening import teken, teken_trend
-from tests.factories import gebruiker_met_rol
+from tests.factories import (
+    BezoekFactory,
+    BezoekkindFactory,
+    GebiedFactory,
+    GezinFactory,
+    WijkFactory,
+    gebruiker_met_rol,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -66,3 +77,25 @@ def test_paper_is_for_the_same_periods(client):
     assert client.get("/dekking/afdruk?periode=2026-03-04").status_code == 404
     # Without a period it is this year's, as on the screen.
     assert client.get("/dekking/afdruk").status_code == 200
+
+
+def test_after_ten_years_and_with_every_outline_the_page_is_small(client, django_assert_max_num_queries):
+    """14 wijken with outlines of 500 points, as precise as the CBS makes them; the choice of periods of ten years."""
+    gebied = GebiedFactory()
+    jens = gebruiker_met_rol("jens", gebied=gebied)
+    for nummer in range(14):
+        x, y = 5.9 + nummer % 4 * 0.03, 50.88 + nummer // 4 * 0.02
+        rand = [(x + 0.016 * cos(n / 500 * tau), y + 0.011 * sin(n / 500 * tau)) for n in range(500)]
+        naam = f"Voorbeeldwijk-met-een-lange-naam {nummer}"
+        wijk = WijkFactory(gebied=gebied, naam=naam, lengtegraad=x, breedtegraad=y, grens=[[list(p) for p in rand]])
+        gezin = GezinFactory(wijk=wijk)
+        for jaar in range(2025, 2035):
+            BezoekkindFactory(bezoek=BezoekFactory(gezin=gezin, geboortedatum=date(jaar, 3, 1 + nummer)))
+    with time_machine.travel(datetime(2035, 11, 24, 9, tzinfo=UTC), tick=False):
+        client.force_login(jens)
+        for pad in ("/dekking", "/dekking?periode=rollend", "/dekking/afdruk?periode=2034"):
+            with django_assert_max_num_queries(12):
+                antwoord = client.get(pad)
+            assert antwoord.status_code == 200
+            assert len(antwoord.content) < 60_000
+    assert "Kwartaal 1 van 2025" in client.get("/dekking").content.decode()
