@@ -46,6 +46,12 @@ def test_close_and_open_again(gezin, voor_iedereen, screenshot):
     screenshot(gezin, "sluiting-fout")
     gezin.get_by_label("Het gezin is verhuisd, buiten het gebied").check()
     gezin.get_by_label("Ja, ik weet het zeker").check()
+    # A form without htmx, without a network: it is not sent into nothing, and what she chose stays.
+    gezin.context.set_offline(True)
+    gezin.get_by_role("button", name="Sluit het bezoek").click()
+    expect(gezin.locator("#geen-verbinding")).to_contain_text("U heeft geen internet")
+    expect(gezin.get_by_label("Het gezin is verhuisd, buiten het gebied")).to_be_checked()
+    gezin.context.set_offline(False)
     gezin.get_by_role("button", name="Sluit het bezoek").click()
     expect(gezin.get_by_role("status")).to_contain_text("Het bezoek is gesloten.")
     gezin.get_by_role("link", name="Open het bezoek weer").click()
