@@ -75,6 +75,11 @@ def maak_voucher(gebied: Any, **velden: Any) -> Voucher:
     return Voucher.objects.create(**{"gebied": gebied, "hash": f"h{nummer}", "toegevoegd_op": clock.nu(), **velden})
 
 
+def _cafe(gebied: Any) -> bezoeken.Sjpruutcafe:
+    """One so near that a host has its list, at whatever hour this runs."""
+    return SjpruutcafeFactory(gebied=gebied, dag=clock.vandaag() + timedelta(days=1))  # type: ignore[no-any-return]
+
+
 @dataclass(frozen=True)
 class Rijen:
     """The ids for a path: of a row of her own, of somebody else, and of one she had."""
@@ -378,14 +383,14 @@ class Wereld:
 
     def _cafes(self) -> dict[str, Rijen]:
         """A café is of a Gebied: another's is that of another one."""
-        hier, daar = ({"cafe_id": SjpruutcafeFactory(gebied=g).pk} for g in (self.hier, self.elders))
+        hier, daar = ({"cafe_id": _cafe(g).pk} for g in (self.hier, self.elders))
         return dict.fromkeys(("coordinator", "gastvrouw", "ooievaarsmoeder", "jens"), Rijen(hier, daar, None))
 
     def _aanmeldingen(self) -> dict[str, Rijen]:
         """For a volunteer a sign-up is hers by its family; for who has the list, by the café."""
 
         def van(gebied: Any, gezin: Any) -> Ids:
-            cafe = SjpruutcafeFactory(gebied=gebied)
+            cafe = _cafe(gebied)
             rij = bezoeken.Cafeaanmelding.objects.create(
                 cafe=cafe, gezin=gezin, status="aangemeld", volgnummer=1, via="link", aangemeld_op=clock.nu()
             )
