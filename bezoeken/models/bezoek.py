@@ -239,7 +239,8 @@ class Bezoekkind(Rij):
         db_persist=True,
     )
 
-    # The first café to which the family came since this birth: written by the trigger on who came (`cafegasten`).
+    # The first café to which the family came since this birth: written when the child is (a notice may be late), and
+    # by the trigger on who came (`cafegasten`).
     eerste_cafe_dag = models.DateField(null=True, blank=True)
     # Whether that was within 90 days after the visit (domain.md, "Coverage").
     naar_cafe = models.GeneratedField(
@@ -258,6 +259,23 @@ class Bezoekkind(Rij):
         verbose_name = _("kind bij een bezoek")
         verbose_name_plural = _("kinderen bij een bezoek")
         constraints = [models.UniqueConstraint(fields=["bezoek", "pasgeborene"], name="bezoekkind_een_keer")]
+        triggers = [
+            pgtrigger.Trigger(
+                name="eerste_cafe",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func="""
+                    NEW.eerste_cafe_dag := (
+                        SELECT min(cafe.dag)
+                        FROM bezoeken_bezoek AS bezoek
+                        JOIN bezoeken_cafeaanwezigheid AS gast ON gast.gezin_id = bezoek.gezin_id
+                        JOIN bezoeken_sjpruutcafe AS cafe ON cafe.id = gast.cafe_id
+                        WHERE bezoek.id = NEW.bezoek_id AND gast.gekomen AND cafe.dag >= NEW.geboortedatum
+                    );
+                    RETURN NEW;
+                """,
+            ),
+        ]
         indexes = [
             models.Index(fields=["pasgeborene"], name="bezoekkind_pasgeborene"),
             # Everything coverage counts, in the order in which it groups: an index-only scan (docs/adr/0005).

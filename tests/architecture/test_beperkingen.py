@@ -25,6 +25,7 @@ from tests.architecture.breuken import sjop
 from tests.architecture.breuken.hulp import NU, anders
 from tests.factories import (
     ArtikelFactory,
+    BezoekFactory,
     BezoekkindFactory,
     GebiedFactory,
     GezinFactory,
@@ -234,8 +235,17 @@ def _kind_volgt_cafe() -> None:
     assert Bezoekkind.objects.get(pk=kind.pk).eerste_cafe_dag is None
 
 
+def _kind_na_cafe() -> None:
+    gezin = GezinFactory()
+    cafe = SjpruutcafeFactory(gebied=gezin.gebied)
+    Cafeaanwezigheid.objects.create(cafe=cafe, gezin=gezin, gekomen=True, volwassenen=1, vastgelegd_op=NU)
+    kind = BezoekkindFactory(bezoek=BezoekFactory(gezin=gezin))
+    assert Bezoekkind.objects.get(pk=kind.pk).eerste_cafe_dag == cafe.dag
+
+
 WACHTERS = {
     "bezoeken_cafeaanwezigheid.kinderen_volgen": _kind_volgt_cafe,
+    "bezoeken_bezoekkind.eerste_cafe": _kind_na_cafe,
     "bezoeken_cafeaanmelding.past": _cafe_is_vol,
     "bezoeken_sjpruutcafe.begin": _cafe_begint_op_de_klok,
     "voorraad_mutatie.alleen_toevoegen": _grootboek_verandert_niet,

@@ -52,6 +52,20 @@ def test_within_90_days_after_the_visit(dagen, telt):
     assert Bezoekkind.objects.get().naar_cafe is telt
 
 
+def test_a_child_that_is_written_down_after_its_family_came_counts_too():
+    """A late notice, of a family that came already: between the visit and the day on which somebody logged it."""
+    gezin = GezinFactory(wijk=WijkFactory())
+    kwam(gezin, GEBOREN - timedelta(days=7))
+    kwam(gezin, BEZOCHT + timedelta(days=5))
+    kind = BezoekkindFactory(bezoek=BezoekFactory(gezin=gezin, geboortedatum=GEBOREN))
+    kind.refresh_from_db()
+    assert kind.eerste_cafe_dag == BEZOCHT + timedelta(days=5)
+    moment = datetime(BEZOCHT.year, BEZOCHT.month, BEZOCHT.day, 12, tzinfo=AMSTERDAM)
+    Bezoek.objects.update(status="bezocht", bezocht_op=moment, afgerond_op=moment, vorm="huisbezoek")
+    kind.refresh_from_db()
+    assert kind.naar_cafe is True
+
+
 def test_the_first_one_counts_and_who_did_not_come_does_not():
     gezin = bezocht_gezin(WijkFactory(), kinderen=2)
     kwam(gezin, BEZOCHT + timedelta(days=5), gekomen=False)
