@@ -9,6 +9,8 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
+from ooievaar.platform.errors import NietGevonden
+
 
 @dataclass(frozen=True)
 class Gebiedkeuze:
@@ -22,7 +24,7 @@ class Gebiedkeuze:
 def gekozen_gebied(request: HttpRequest, *, heel: bool) -> Gebiedkeuze:
     """The one in `?gebied=`, or the first in which she coordinates; `heel`: all of it, not some wijken.
 
-    Raises PermissionDenied when there is none.
+    Raises PermissionDenied when there is none, NietGevonden for one that is not hers: a form must not change another.
     """
     gebruiker: Any = request.user
     van_haar = {
@@ -33,6 +35,7 @@ def gekozen_gebied(request: HttpRequest, *, heel: bool) -> Gebiedkeuze:
     if not van_haar:
         raise PermissionDenied
     codes = sorted(van_haar)
-    gevraagd = request.GET.get("gebied", "")
-    code = gevraagd if gevraagd in van_haar else codes[0]
+    code = request.GET.get("gebied") or codes[0]
+    if code not in van_haar:
+        raise NietGevonden
     return Gebiedkeuze(van_haar[code], code, codes)

@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from bezoeken.berichten.vertraging import vertraging_in_woorden
 from bezoeken.berichten.woorden import soort_in_woorden
 from notifications.selectors import berichten_zichtbaar_voor, berichtstatussen
 from notifications.services.hand import bericht_afhandelen, bericht_opnieuw
@@ -52,7 +53,13 @@ def berichten(request: HttpRequest) -> HttpResponse:
     for rij in pagina.object_list:
         rij.aan = _aan(rij)
         rij.wat = soort_in_woorden(rij.soort)
-    context = {"pagina": pagina, "status": status, "statussen": statussen.items(), "tab": "berichten"}
+    context = {
+        "pagina": pagina,
+        "status": status,
+        "statussen": statussen.items(),
+        "vertraging": vertraging_in_woorden(request.user, nu=clock.nu()),
+        "tab": "berichten",
+    }
     return render(request, "berichten/berichten.html", context)
 
 

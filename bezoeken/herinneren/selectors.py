@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, When
 
 from bezoeken.herinneringen import Bezoekstand, Gezinsbereik, Omgeving, Ontvanger, Regel, standaard
 from bezoeken.instellingen import vensterregels
@@ -19,9 +19,11 @@ from notifications.kanalen import beschikbaar
 from notifications.selectors import aanleidingen_met, doel_van, gestopte_kanalen, met_push
 from ooievaar.kalender import dag_van, moment_op
 from ooievaar.selectors.benaderbaar import benaderbare_gezinnen
-from ooievaar.selectors.bereik import Coordinator, gezinsbereik, verzendregels
+from ooievaar.selectors.bereik import Coordinator, gebieden_met_verzendregels, gezinsbereik
 from ooievaar.selectors.bereik import Gezinsbereik as Bereik
-from ooievaar.selectors.gebieden import alle_gebieden, gebieden_met_id
+
+if TYPE_CHECKING:
+    from ooievaar.models import Gebied
 
 AANKONDIGING = "aankondiging"
 
@@ -44,38 +46,55 @@ class Lopend:
 
 
 def omgevingen(gebied_ids: Iterable[UUID] | None = None) -> dict[UUID, Omgeving]:
-    """The settings of each Gebied. One that has no reminder rules at all gets those of domain.md."""
-    regels: dict[UUID, list[Herinneringsregel]] = {}
+    """The settings of each Gebied; two queries. One that has no reminder rules at all gets those of domain.md."""
+    return {pk: omgeving for pk, (_regels, omgeving) in _met_regels(gebied_ids).items()}
+
+
+def regels_en_omgeving(gebied_id: UUID) -> tuple[list[Herinneringsregel], Omgeving]:
+    """The rules of one Gebied, also those that are off, and its settings; two queries.
+
+    One that has none of its own gets those of domain.md, not saved.
+    """
+    return _met_regels([gebied_id])[gebied_id]
+
+
+def regels_van(gebied_id: UUID) -> list[Herinneringsregel]:
+    """The rules of a Gebied, by kind and recipient; see `regels_en_omgeving`."""
+    return regels_en_omgeving(gebied_id)[0]
+
+
+def _met_regels(gebied_ids: Iterable[UUID] | None) -> dict[UUID, tuple[list[Herinneringsregel], Omgeving]]:
+    eigen: dict[UUID, list[Herinneringsregel]] = {}
     for rij in Herinneringsregel.objects.order_by("soort", "ontvanger"):
-        regels.setdefault(rij.gebied_id, []).append(rij)
-    uren = verzendregels()
+        eigen.setdefault(rij.gebied_id, []).append(rij)
     kanalen = beschikbaar()
     gekozen = None if gebied_ids is None else set(gebied_ids)
     gevonden = {}
-    for gebied in alle_gebieden():
+    for gebied, verzending in gebieden_met_verzendregels():
         if gekozen is not None and gebied.pk not in gekozen:
             continue
-        eigen = regels.get(gebied.pk)
-        actief = (
-            standaard(gebied.antwoord_dagen)
-            if eigen is None
-            else [Regel(r.soort, Ontvanger(r.ontvanger), r.dag, r.tijd) for r in eigen if r.actief]
-        )
-        gevonden[gebied.pk] = Omgeving(
-            regels=tuple(actief),
+        regels = eigen.get(gebied.pk) or _standaardrijen(gebied)
+        omgeving = Omgeving(
+            regels=tuple(Regel(r.soort, Ontvanger(r.ontvanger), r.dag, r.tijd) for r in regels if r.actief),
             venster=vensterregels(gebied),
             contact_vanaf=gebied.contact_vanaf_dag,
-            uren=uren[gebied.pk].uren,
-            stil=uren[gebied.pk].stil,
+            uren=verzending.uren,
+            stil=verzending.stil,
             kanalen=kanalen,
         )
+        gevonden[gebied.pk] = (regels, omgeving)
     return gevonden
+
+
+def _standaardrijen(gebied: Gebied) -> list[Herinneringsregel]:
+    regels = sorted(standaard(gebied.antwoord_dagen), key=lambda r: (r.soort, r.ontvanger))
+    return [Herinneringsregel(gebied_id=gebied.pk, soort=r.soort, ontvanger=r.ontvanger, dag=r.dag) for r in regels]
 
 
 def lopende_bezoeken(
     omgevingen: dict[UUID, Omgeving], nu: datetime, *, gezin_id: UUID | None = None, hervat: bool = False
 ) -> list[Lopend]:
-    """The visits about which something may be due: running, and old enough to be contacted; eight queries.
+    """The visits about which something may be due: running, and old enough to be contacted; six queries.
 
     With `hervat` a person plans again what a stop cancelled: the stop and what it cancelled no longer count.
     """
@@ -84,7 +103,7 @@ def lopende_bezoeken(
     gezinnen = {rij["gezin_id"] for rij in rijen}
     bereik = gezinsbereik(gezinnen)
     gestopt = gestopte_kanalen(gezinnen, doel_van(AANKONDIGING))
-    push = met_push(ooievaarsmoeder_ids={rij["ooievaarsmoeder_id"] for rij in rijen if rij["ooievaarsmoeder_id"]})
+    push = met_push(gebruiker_ids={rij["moeder_gebruiker"] for rij in rijen if rij["moeder_gebruiker"]})
     benaderbaar = benaderbare_gezinnen(gezinnen)
     aangekondigd = aanleidingen_met(AANKONDIGING, [aanleiding(rij["id"]) for rij in rijen], ook_geannuleerd=not hervat)
     return [
@@ -101,7 +120,7 @@ def lopende_bezoeken(
                 toegewezen_op=rij["toegewezen_op"],
                 aanvaard=rij["aanvaard_op"] is not None,
                 moeder_email=bool(rij["moeder_email"]),
-                moeder_push=rij["ooievaarsmoeder_id"] in push,
+                moeder_push=rij["moeder_gebruiker"] in push,
                 afspraak_id=rij["afspraak_id"],
                 afspraak_begin=rij["afspraak_begin"],
                 hersteld_op=None if hervat else rij["hersteld_op"],
@@ -156,6 +175,13 @@ def _rijen(omgevingen: dict[UUID, Omgeving], nu: datetime) -> QuerySet[Bezoek, d
             "toegewezen_op",
             hersteld_op=F("gezin__hersteld_op"),
             moeder_email=F("ooievaarsmoeder__emailadres"),
+            moeder_gebruiker=Case(
+                When(
+                    ooievaarsmoeder__actief=True,
+                    ooievaarsmoeder__gebruiker__is_active=True,
+                    then="ooievaarsmoeder__gebruiker_id",
+                )
+            ),
         )
     )
 
@@ -165,16 +191,6 @@ def coordinatoren_van(bezoek: Lopend, alle: Iterable[Coordinator]) -> list[Coord
     van_gebied = [c for c in alle if c.gebied_id == bezoek.gebied_id]
     van_wijk = [c for c in van_gebied if bezoek.wijk_id in c.wijk_ids]
     return van_wijk or [c for c in van_gebied if not c.wijk_ids]
-
-
-def regels_van(gebied_id: UUID) -> list[Herinneringsregel]:
-    """The rules of a Gebied, by kind and recipient; one that has none of its own gets those of domain.md, not saved."""
-    eigen = list(Herinneringsregel.objects.filter(gebied_id=gebied_id).order_by("soort", "ontvanger"))
-    if eigen:
-        return eigen
-    (gebied,) = gebieden_met_id([gebied_id])
-    regels = sorted(standaard(gebied.antwoord_dagen), key=lambda r: (r.soort, r.ontvanger))
-    return [Herinneringsregel(gebied_id=gebied_id, soort=r.soort, ontvanger=r.ontvanger, dag=r.dag) for r in regels]
 
 
 def standen_van(gebied_id: UUID, omgeving: Omgeving, *, vandaag: date) -> list[Bezoekstand]:

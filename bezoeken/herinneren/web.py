@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,11 +16,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
-from bezoeken.berichten.woorden import kanaal_in_woorden, soort_in_woorden
-from bezoeken.herinneren.selectors import omgevingen, regels_van, standen_van
+from bezoeken.berichten.gebied import gekozen_gebied
+from bezoeken.berichten.woorden import soort_in_woorden
+from bezoeken.herinneren.selectors import omgevingen, regels_en_omgeving, regels_van, standen_van
 from bezoeken.herinneren.services import regel_bewaren, regel_keuren
-from bezoeken.herinneren.vooruitblik import Vooruitzicht, met_regel, verschil, vooruitblik
+from bezoeken.herinneren.vooruitblik import met_regel, verschil, vooruitblik
 from bezoeken.herinneren.woorden import ONTVANGERS, VOOR_AFSPRAAK, vraag_naar_dagen, wanneer
+from bezoeken.herinneren.zichten import zichten_in_woorden
 from bezoeken.herinneringen import Ontvanger, Regel
 from ooievaar.platform import clock
 from ooievaar.platform.errors import NietGevonden
@@ -32,11 +32,12 @@ from ooievaar.web.toegang import rol_vereist
 
 # So far ahead the page shows what a change does; the newborns of later are not known yet.
 WEKEN = 4
-_MEESTE = 40
+PER_BLADZIJDE = 25
+_DAGEN = {1: gettext_lazy("Morgen"), 7: gettext_lazy("De komende 7 dagen")}
 
 
 class Dagvraag(Formulier):
-    dag = Datumveld(label=gettext_lazy("Wat gaat er weg op deze dag?"))
+    dag = Datumveld(label=gettext_lazy("Of kies een dag"), required=False)
 
 
 class Regelformulier(Formulier):
@@ -54,23 +55,6 @@ class Regelformulier(Formulier):
         self.fields["dag"].label = vraag_naar_dagen(soort)
 
 
-def _gebied(request: HttpRequest) -> tuple[UUID, list[str]]:
-    """The Gebied of this page, and the codes to choose from: those that she coordinates all of.
-
-    `?gebied=` names one; without it the first. Raises PermissionDenied when there is none, NietGevonden for another.
-    """
-    gebruiker: Any = request.user
-    bereiken = gebruiker.bevoegdheid.bereiken
-    eigen = sorted((b.gebied_code, b.gebied_id) for b in bereiken if b.rol == "coordinator" and not b.wijk_ids)
-    if not eigen:
-        raise PermissionDenied
-    code = request.GET.get("gebied", eigen[0][0])
-    for van, gebied_id in eigen:
-        if van == code:
-            return gebied_id, [van for van, _pk in eigen]
-    raise NietGevonden
-
-
 def _regel_uit(rij: Any) -> dict[str, Any]:
     return {
         "soort": rij.soort,
@@ -82,48 +66,54 @@ def _regel_uit(rij: Any) -> dict[str, Any]:
     }
 
 
-def _zichten_uit(zichten: Iterable[Vooruitzicht]) -> list[dict[str, Any]]:
-    return [
-        {
-            "dag": zicht.dag,
-            "naam": soort_in_woorden(zicht.soort),
-            "wie": ONTVANGERS[zicht.ontvanger.value],
-            "kanaal": kanaal_in_woorden(zicht.kanaal.value),
-            "bezoek_id": zicht.bezoek_id,
-        }
-        for zicht in zichten
-    ]
+@require_GET
+@rol_vereist("coordinator")
+def herinneringen(request: HttpRequest) -> HttpResponse:
+    """What goes to whom, tomorrow, this week (`?dagen=7`) or on a day (`?dag=`), and the rules it comes from.
+
+    Nothing is planned by looking.
+    """
+    gebied = gekozen_gebied(request, heel=True)
+    regels, omgeving = regels_en_omgeving(gebied.id)
+    vandaag = clock.vandaag()
+    vraag = Dagvraag(request.GET if request.GET.get("dag") else None)
+    dagen = 7 if request.GET.get("dagen") == "7" else 1
+    van, tot = vandaag + timedelta(days=1), vandaag + timedelta(days=dagen)
+    if vraag.is_valid():
+        van = tot = vraag.cleaned_data["dag"]
+        dagen = 0
+    zichten = vooruitblik(standen_van(gebied.id, omgeving, vandaag=vandaag), omgeving, van, tot)
+    pagina = Paginator(zichten, PER_BLADZIJDE).get_page(request.GET.get("pagina"))
+    context = {
+        "gebied": gebied,
+        "regels": [_regel_uit(rij) for rij in regels],
+        "vraag": vraag,
+        "dagen": dagen,
+        "keuzes": _DAGEN.items(),
+        "dag": van if van == tot else None,
+        "stil": van == tot and omgeving.stil(van),
+        "pagina": pagina,
+        "rijen": zichten_in_woorden(list(pagina.object_list)),
+        "tab": "herinneringen",
+    }
+    return render(request, "herinneren/herinneringen.html", context)
 
 
 @require_GET
 @rol_vereist("coordinator")
-def herinneringen(request: HttpRequest) -> HttpResponse:
-    """The rules of the Gebied; with `?dag=` what goes to whom on that day, if nothing changes until then."""
-    gebied_id, gebieden = _gebied(request)
-    morgen = clock.vandaag() + timedelta(days=1)
-    vraag = Dagvraag(request.GET if "dag" in request.GET else None, initial={"dag": morgen})
-    context = {
-        "regels": [_regel_uit(rij) for rij in regels_van(gebied_id)],
-        "vraag": vraag,
-        "gebieden": gebieden if len(gebieden) > 1 else [],
-        "gebied": request.GET.get("gebied", ""),
-    }
-    if vraag.is_valid():
-        # Every running visit is looked at, so only when somebody asks.
-        dag: date = vraag.cleaned_data["dag"]
-        omgeving = omgevingen([gebied_id])[gebied_id]
-        zichten = vooruitblik(standen_van(gebied_id, omgeving, vandaag=clock.vandaag()), omgeving, dag, dag)
-        context |= {"dag": dag, "stil": omgeving.stil(dag), "aantal": len(zichten)}
-        context["zichten"] = _zichten_uit(zichten[:_MEESTE])
-    return render(request, "herinneren/herinneringen.html", context)
+def vooruit(request: HttpRequest) -> HttpResponse:
+    """Where looking ahead used to be."""
+    naar = redirect("herinneringen", permanent=True)
+    naar["Location"] += f"?{request.GET.urlencode()}" if request.GET else ""
+    return naar
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @rol_vereist("coordinator")
 def herinnering(request: HttpRequest, soort: str, ontvanger: str) -> HttpResponse:
     """One rule: look first what a change would add and drop (`bekijk`), then save it."""
-    gebied_id, _gebieden = _gebied(request)
-    rij = next((r for r in regels_van(gebied_id) if (r.soort, r.ontvanger) == (soort, ontvanger)), None)
+    keuze = gekozen_gebied(request, heel=True)
+    rij = next((r for r in regels_van(keuze.id) if (r.soort, r.ontvanger) == (soort, ontvanger)), None)
     if rij is None:
         raise NietGevonden
     # Days before an appointment are stored as negative; people count them up.
@@ -136,7 +126,7 @@ def herinnering(request: HttpRequest, soort: str, ontvanger: str) -> HttpRespons
     if request.method == "POST" and form.is_valid():
         regel = Regel(soort, Ontvanger(ontvanger), teken * form.cleaned_data["dag"], form.cleaned_data["tijd"])
         actief = form.cleaned_data["actief"]
-        (gebied,) = gebieden_met_id([gebied_id])
+        (gebied,) = gebieden_met_id([keuze.id])
         if "bekijk" in request.POST:
             context["anders"] = probeer(form, lambda: _verschil(gebied, regel, actief=actief))
         elif probeer(form, lambda: _bewaar(gebied, regel, rij, request.POST.get("versie", ""), actief=actief)):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
+from bezoeken.berichten.vertraging import vertraging_in_woorden
 from bezoeken.toewijzing.doorgeefpagina import terug_te_draaien
 from bezoeken.vandaag.bronnen import SOORTEN
 from bezoeken.vandaag.selectors import werklijst
@@ -37,6 +38,7 @@ def vandaag(request: HttpRequest) -> HttpResponse:
     context = {
         "vandaag": clock.dag_van(nu),
         "terug": terug_te_draaien(request),
+        "vertraging": vertraging_in_woorden(gebruiker, nu=nu),
         "totaal": len(lijst.regels),
         "vol": lijst.vol,
         "soort": soort,

@@ -53,7 +53,7 @@ def gestopte_kanalen(gezin_ids: Iterable[UUID], doel: str) -> dict[UUID, frozens
 
 
 def met_push(*, ooievaarsmoeder_ids: Iterable[UUID] = (), gebruiker_ids: Iterable[UUID] = ()) -> frozenset[UUID]:
-    """Which of these have a browser that takes push messages; two queries."""
+    """Which of these have a browser that takes push messages; one query, and one more for volunteers."""
     gebruikers = gebruikers_van_moeders(ooievaarsmoeder_ids) | {pk: pk for pk in gebruiker_ids}
     abonnementen = Pushabonnement.objects.levend().filter(gebruiker_id__in=set(gebruikers.values()))
     met = set(abonnementen.values_list("gebruiker_id", flat=True))

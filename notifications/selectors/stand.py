@@ -11,13 +11,16 @@ from django.db.models import Count, Min, Q, Sum
 from notifications.models import Bericht, Berichtstatus, Briefregel, Kanaal
 from notifications.selectors.bereik import onbereikbaar_zichtbaar_voor
 from notifications.selectors.berichten import berichten_zichtbaar_voor
-from ooievaar.kalender import AMSTERDAM
+from ooievaar.kalender import AMSTERDAM, volgende_verzendmoment
 from ooievaar.selectors.bereik import verzendregels
 
 if TYPE_CHECKING:
     from ooievaar.models import Gebruiker
 
 _WACHT = (Berichtstatus.GEPLAND, Berichtstatus.BEZIG)
+# A sender comes every minute, one for what is urgent as well: what waits so long, it has passed by.
+_TRAAG = timedelta(minutes=15)
+_SPOED_TRAAG = timedelta(minutes=2)
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,14 @@ class Achterstand:
     kanaal: str
     aantal: int
     oudste: datetime | None
+
+
+@dataclass(frozen=True)
+class Vertraging:
+    """That messages stay lying: how many, and since when the first of them should have been gone."""
+
+    aantal: int
+    sinds: datetime
 
 
 def berichtstand(gebruiker: Gebruiker, *, nu: datetime) -> Berichtstand:
@@ -67,6 +78,25 @@ def berichtstand(gebruiker: Gebruiker, *, nu: datetime) -> Berichtstand:
         sms_delen=delen or 0,
         sms_budget=sum(regel.sms_per_maand for pk, regel in verzendregels().items() if pk in gebieden),
     )
+
+
+def vertraging(gebruiker: Gebruiker, *, nu: datetime) -> Vertraging | None:
+    """Whether messages in this coordinator's reach stay lying that could have gone; None: no. One query, or two.
+
+    Not what waits for its hours, nor what the sender will take in its next minutes: only what it has passed by.
+    """
+    wachtend = berichten_zichtbaar_voor(gebruiker).filter(status__in=_WACHT, gepland_op__lte=nu - _SPOED_TRAAG)
+    per_gebied = wachtend.order_by().values_list("gebied_id", "spoed").annotate(Count("pk"), Min("gepland_op"))
+    laat = [Vertraging(aantal, sinds) for _gebied, spoed, aantal, sinds in per_gebied if spoed]
+    if gewoon := [rij for rij in per_gebied if not rij[1] and rij[3] <= nu - _TRAAG]:
+        regels = verzendregels()
+        for gebied, _spoed, aantal, sinds in gewoon:
+            regel = regels[gebied]
+            if volgende_verzendmoment(sinds, regel.uren, regel.stil) <= nu - _TRAAG:
+                laat.append(Vertraging(aantal, sinds))
+    if not laat:
+        return None
+    return Vertraging(sum(deel.aantal for deel in laat), min(deel.sinds for deel in laat))
 
 
 def achterstand(*, nu: datetime) -> list[Achterstand]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -47,11 +47,15 @@ class Rij:
 
 @dataclass(frozen=True)
 class Claim:
-    """Rows that are ours until `lease`. The lease is also our token: who claims after us has another one."""
+    """Rows that are ours until `lease`. The lease is also our token: who claims after us has another one.
+
+    `meer`: as many as were asked for, so there may be others.
+    """
 
     rijen: list[Rij]
     op: datetime
     lease: datetime
+    meer: bool = False
 
     def partijen(self, grootte: int) -> Iterator[list[Rij]]:
         """What is handed over together: a bundle is one message, so it stays whole."""
@@ -65,36 +69,34 @@ class Claim:
         yield from bundels.values()
 
 
-def opruimen(kanaal: Verzendkanaal, nu: datetime, *, spoed: bool) -> Counter[str]:
+def opruimen(kanalen: Collection[Verzendkanaal], nu: datetime, *, spoed: bool) -> Counter[str]:
     """Settle what is not to be sent any more: expired, tried too often, or perhaps delivered and not to be repeated."""
-    van_niemand = Bericht.objects.filter(kanaal=kanaal.naam, spoed=spoed).filter(
-        Q(status=Berichtstatus.GEPLAND) | Q(status=Berichtstatus.BEZIG, lease_tot__lte=nu)
-    )
-    verlopen = Q(verloopt_op__lte=nu)
-    te_vaak = Q(pogingen__gte=MAXIMUM_POGINGEN)
-    misschien = Q(begonnen_op__isnull=False)
-    geen_sleutel_meer = (
-        Q(begonnen_op__lte=nu - kanaal.sleutelvenster) if kanaal.sleutelvenster is not None else misschien
-    )
-    return Counter(
-        {
-            "onzeker": _zet(
-                van_niemand.filter(misschien & (verlopen | te_vaak | geen_sleutel_meer)),
-                Berichtstatus.ONZEKER,
-                "afgebroken",
-            ),
-            "verlopen": _zet(van_niemand.filter(verlopen & ~misschien), Berichtstatus.GEANNULEERD, "verlopen"),
-            "mislukt": _zet(van_niemand.filter(te_vaak & ~misschien), Berichtstatus.MISLUKT, "teVaak"),
-        }
-    )
-
-
-def _zet(rijen: QuerySet[Bericht], status: Berichtstatus, fout: str) -> int:
+    van_niemand = Q(status=Berichtstatus.GEPLAND) | Q(status=Berichtstatus.BEZIG, lease_tot__lte=nu)
+    voorbij = Q(verloopt_op__lte=nu) | Q(pogingen__gte=MAXIMUM_POGINGEN)
+    zonder_sleutel = Q(pk__in=[])
+    for kanaal in kanalen:
+        venster = kanaal.sleutelvenster
+        begonnen = Q(begonnen_op__isnull=False) if venster is None else Q(begonnen_op__lte=nu - venster)
+        zonder_sleutel |= Q(kanaal=kanaal.naam) & begonnen
     with transaction.atomic():
-        ids = list(rijen.order_by("pk").select_for_update(of=("self",), skip_locked=True).values_list("pk", flat=True))
-        if not ids:
-            return 0
-        return Bericht.objects.filter(pk__in=ids).update(status=status, fout=fout, lease_tot=None)
+        rijen = Bericht.objects.filter(
+            van_niemand, voorbij | zonder_sleutel, kanaal__in=[kanaal.naam for kanaal in kanalen], spoed=spoed
+        ).order_by("pk")
+        per_einde: dict[tuple[Berichtstatus, str], list[UUID]] = {}
+        slot = rijen.select_for_update(of=("self",), skip_locked=True)
+        for pk, begonnen_op, verloopt_op in slot.values_list("pk", "begonnen_op", "verloopt_op"):
+            if begonnen_op is not None:
+                einde = (Berichtstatus.ONZEKER, "afgebroken")
+            elif verloopt_op is not None and verloopt_op <= nu:
+                einde = (Berichtstatus.GEANNULEERD, "verlopen")
+            else:
+                einde = (Berichtstatus.MISLUKT, "teVaak")
+            per_einde.setdefault(einde, []).append(pk)
+        telling: Counter[str] = Counter()
+        for (status, fout), ids in per_einde.items():
+            Bericht.objects.filter(pk__een_van=ids).update(status=status, fout=fout, lease_tot=None)
+            telling["verlopen" if fout == "verlopen" else status.value] += len(ids)
+    return telling
 
 
 def claim(
@@ -109,9 +111,9 @@ def claim(
     if kanaal.per_seconde:
         # No more than what certainly goes while they are ours.
         batch = max(1, min(batch, int(kanaal.per_seconde * lease.total_seconds() / 2)))
-    genomen = Claim([], nu, nu + lease)
+    tot = nu + lease
     if not gebieden:
-        return genomen
+        return Claim([], nu, tot)
     with transaction.atomic():
         due = Bericht.objects.filter(
             Q(status=Berichtstatus.GEPLAND, gepland_op__lte=nu) | Q(status=Berichtstatus.BEZIG, lease_tot__lte=nu),
@@ -125,20 +127,23 @@ def claim(
             due = due.filter(begonnen_op__isnull=True)
         due = due.select_for_update(of=("self",), skip_locked=True)
         if spoed or kanaal.naam not in BUNDELBAAR:
-            gevonden = _lees(due, batch)
+            gevonden = gevraagd = _lees(due, batch)
             in_bundel = {rij.id: rij.bundel for rij in gevonden}
         else:
             een_tegelijk(kanaal.naam)
             met_pauze = _gebieden(regels, nu + PAUZE, spoed=False)
-            gevonden = met_de_rest(_lees(zonder_wachtenden(due, kanaal.naam, nu, met_pauze), batch), due)
+            gevraagd = _lees(zonder_wachtenden(due, kanaal.naam, nu, met_pauze), batch)
+            gevonden = met_de_rest(gevraagd, due)
             in_bundel = leg_samen(gevonden)
-        genomen.rijen.extend(Rij(rij.id, rij.gezin_id, in_bundel[rij.id]) for rij in gevonden)
-        velden = {"status": Berichtstatus.BEZIG, "lease_tot": genomen.lease, "pogingen": F("pogingen") + 1}
+        if not gevonden:
+            return Claim([], nu, tot)
+        velden = {"status": Berichtstatus.BEZIG, "lease_tot": tot, "pogingen": F("pogingen") + 1}
         if kanaal.sleutelvenster is not None:
             # From here on it may be called, and the key's window counts from the first time.
-            velden["begonnen_op"] = Coalesce("begonnen_op", genomen.op)
+            velden["begonnen_op"] = Coalesce("begonnen_op", nu)
         Bericht.objects.filter(pk__een_van=[rij.id for rij in gevonden]).update(**velden)
-    return genomen
+    rijen = [Rij(rij.id, rij.gezin_id, in_bundel[rij.id]) for rij in gevonden]
+    return Claim(rijen, nu, tot, meer=len(gevraagd) == batch)
 
 
 def _lees(due: QuerySet[Bericht], aantal: int) -> list[Gevonden]:
@@ -150,9 +155,9 @@ def _gebieden(regels: Mapping[UUID, Verzendregels], moment: datetime, *, spoed: 
     return [gebied for gebied, regel in regels.items() if spoed or mag_nu(moment, regel.uren, regel.stil)]
 
 
-def heeft_rust(kanaal: Verzendkanaal, nu: datetime) -> bool:
-    """Whether this channel is left alone now, because it failed in a way that costs a person's time."""
-    return Tempo.objects.filter(kanaal=kanaal.naam, rust_tot__gt=nu).exists()
+def met_rust(nu: datetime) -> set[str]:
+    """The channels that are left alone now, because they failed in a way that costs a person's time."""
+    return set(Tempo.objects.filter(rust_tot__gt=nu).values_list("kanaal", flat=True))
 
 
 def staak(kanaal: Verzendkanaal, genomen: Claim, rest: Sequence[Rij], nu: datetime, *, rust: bool) -> int:

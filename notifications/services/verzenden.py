@@ -23,7 +23,7 @@ from notifications.doelen import doel_van
 from notifications.kanalen import KANAALFOUTEN, Oordeel, Uitkomst, Verzendkanaal, Zending, standaard
 from notifications.models import Bericht, Berichtstatus
 from notifications.selectors import eigen_teksten, kanaalstops, zonder_toestemming
-from notifications.services.claimen import Claim, Rij, claim, heeft_rust, opruimen, staak, wacht_op_beurt
+from notifications.services.claimen import Claim, Rij, claim, met_rust, opruimen, staak, wacht_op_beurt
 from notifications.services.markeren import (
     GEEN_TOESTEMMING,
     GESTOPT,
@@ -78,10 +78,11 @@ def verzend(
     klok = _Klok(nu)
     regels = verzendregels()
     eigen = eigen_teksten()
-    resultaat = Verzendresultaat()
-    for kanaal in standaard() if kanalen is None else kanalen:
-        resultaat.aantallen += opruimen(kanaal, klok.nu(), spoed=spoed)
-        if spoed or not heeft_rust(kanaal, klok.nu()):
+    langs = standaard() if kanalen is None else kanalen
+    resultaat = Verzendresultaat(opruimen(langs, klok.nu(), spoed=spoed))
+    rustend = set() if spoed else met_rust(klok.nu())
+    for kanaal in langs:
+        if kanaal.naam not in rustend:
             resultaat.aantallen += _langs(kanaal, klok, regels, eigen, batch, spoed=spoed)
     return resultaat
 
@@ -102,7 +103,9 @@ def _langs(
     """
     telling: Counter[str] = Counter()
     mis = 0
-    while (genomen := claim(kanaal, klok.nu(), regels, batch, spoed=spoed)).rijen:
+    meer = True
+    while meer and (genomen := claim(kanaal, klok.nu(), regels, batch, spoed=spoed)).rijen:
+        meer = genomen.meer
         punt("na_claim")
         partijen = list(genomen.partijen(kanaal.partij))
         for nummer, partij in enumerate(partijen, start=1):

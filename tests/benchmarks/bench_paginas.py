@@ -55,7 +55,7 @@ def _paden(bezoek: Any) -> Iterator[tuple[str, str]]:
         ("Ooievaarsmoeders", "/ooievaarsmoeders"),
         ("Veiligheid", "/veiligheid"),
         ("Berichten", "/berichten"),
-        ("Berichten, to come", "/berichten/vooruit?dagen=7"),
+        ("Berichten, to come", "/herinneringen?dagen=7"),
         ("Teksten", "/berichten/teksten"),
         ("Brieven", "/berichten/brieven"),
         ("Dekking", "/dekking"),

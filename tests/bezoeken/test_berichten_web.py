@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 from django.test import Client
 
 from bezoeken.berichten.woorden import soort_in_woorden
-from bezoeken.herinneren.services import standaardregels
-from notifications.models import Bericht, Briefpartij, Briefregel, Onbereikbaar, Tekstversie
+from notifications.models import Briefpartij, Briefregel, Onbereikbaar, Tekstversie
 from notifications.services.teksten import soorten
 from ooievaar.platform import clock
-from tests.factories import GebiedFactory, GezinFactory, WijkFactory, bezoek_met_kinderen, gebruiker_met_rol
+from tests.factories import GebiedFactory, GezinFactory, WijkFactory, gebruiker_met_rol
 from tests.factories.notifications import BerichtFactory
 
 pytestmark = pytest.mark.django_db
@@ -103,24 +100,11 @@ class TestBrieven:
         client.post("/berichten/brieven")
         partij = Briefpartij.objects.get()
         assert van_wijk.get("/berichten/brieven").status_code == 403
-        assert van_wijk.get("/berichten/vooruit").status_code == 403
         for einde in ("pdf", "gestopt"):
             assert van_wijk.get(f"/berichten/brieven/{partij.pk}/{einde}").status_code == 404
         assert van_wijk.post(f"/berichten/brieven/{partij.pk}/gedrukt").status_code == 404
         partij.refresh_from_db()
         assert partij.gedrukt_op is None
-
-
-def test_what_goes_tomorrow_and_nothing_is_planned_by_looking(client, wijk):
-    standaardregels(wijk.gebied)
-    gezin = GezinFactory(wijk=wijk)
-    bezoek = bezoek_met_kinderen(gezin=gezin, geboortedatum=clock.vandaag() - timedelta(days=28))
-    naam = bezoek.kinderen.get().pasgeborene.achternaam
-    assert naam not in _tekst(client.get("/berichten/vooruit"))
-    week = _tekst(client.get("/berichten/vooruit?dagen=7"))
-    assert f"Familie {naam}" in week
-    assert "Nog voor niemand" in week
-    assert not Bericht.objects.exists()
 
 
 class TestTeksten:

@@ -10,9 +10,18 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from bezoeken.models import Herinneringsregel
+from notifications.models import Bericht
 from ooievaar.models import RolToekenning
 from ooievaar.platform import clock
-from tests.factories import GebiedFactory, WijkFactory, bezoek_met_kinderen, gebruiker_met_rol
+from tests.factories import (
+    GebiedFactory,
+    GezinFactory,
+    OoievaarsmoederFactory,
+    WijkFactory,
+    bezoek_met_kinderen,
+    gebruiker_met_rol,
+    toegewezen_bezoek,
+)
 
 pytestmark = pytest.mark.django_db
 PAD = "/herinneringen/aankondiging/gezin"
@@ -55,7 +64,37 @@ def test_looking_ahead_asks_as_much_for_one_family_as_for_many(client, gebied):
         ) as gevraagd:
             client.get("/herinneringen", {"dag": (clock.vandaag() + timedelta(days=1)).isoformat()})
         telling.append(len(gevraagd))
-    assert telling[0] == telling[1] <= 15
+    assert telling[0] == telling[1] <= 12
+
+
+def test_what_goes_tomorrow_and_this_week_and_nothing_is_planned_by_looking(client, gebied):
+    bezoek = bezoek_met_kinderen(gebied=gebied, geboortedatum=clock.vandaag() - timedelta(days=28))
+    familie = f"Familie {bezoek.kinderen.get().pasgeborene.achternaam}"
+    assert familie not in tekst(client.get("/herinneringen"))
+    week = tekst(client.get("/herinneringen?dagen=7"))
+    assert familie in week
+    assert week.count("Nog voor niemand") == 2, "the rule, and what goes because of it"
+    assert "De coördinator" in week
+    assert not Bericht.objects.exists()
+
+
+def test_a_volunteer_is_named(client, gebied):
+    moeder = OoievaarsmoederFactory(gebied=gebied, naam="Sjuul Voorbeeld", emailadres="sjuul@example.org")
+    toegewezen_bezoek(moeder, gezin=GezinFactory(gebied=gebied), geboortedatum=clock.vandaag() - timedelta(days=35))
+    assert "Sjuul Voorbeeld" in tekst(client.get("/herinneringen?dagen=7"))
+
+
+def test_looking_ahead_has_one_place_and_its_old_address_leads_there(client):
+    assert "/berichten/vooruit" not in tekst(client.get("/berichten"))
+    assert client.get("/berichten/vooruit")["Location"] == "/herinneringen"
+    assert client.get("/berichten/vooruit?dagen=7")["Location"] == "/herinneringen?dagen=7"
+
+
+@pytest.mark.parametrize("dag", ["morgen", "2026-02-30"])
+def test_a_day_that_is_none_is_said_at_its_field(client, dag):
+    uit = tekst(client.get("/herinneringen", {"dag": dag}))
+    assert 'id="id_dag"' in uit
+    assert "aria-invalid" in uit
 
 
 def test_looking_saves_nothing_and_says_what_is_added_and_dropped(client, gebied):

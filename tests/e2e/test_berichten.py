@@ -20,7 +20,7 @@ KLEIN = {"width": 320, "height": 568}
 def test_the_rules_and_what_goes_on_a_day(signed_in, voor_iedereen, screenshot):
     page = signed_in("coordinator")
     page.goto("/berichten")
-    page.get_by_role("link", name="Regels").click()
+    page.get_by_role("link", name="Herinneringen").click()
     expect(page.get_by_role("heading", name="Herinneringen", level=1)).to_be_visible()
     voor_iedereen(page)
     page.get_by_role("button", name="Kijk").click()

@@ -13,7 +13,7 @@ from tests.e2e.hulp import melding
 @pytest.mark.parametrize(
     ("pad", "beeld"),
     [
-        ("berichten/vooruit?dagen=7", "berichten-vooruit"),
+        ("herinneringen?dagen=7", "berichten-vooruit"),
         ("berichten/teksten", "berichten-teksten"),
         ("berichten/teksten/aankondiging/brief/ar", "berichten-tekst"),
         ("berichten?status=mislukt", "berichten-mislukt"),

@@ -23,7 +23,7 @@ SCHERMEN = [
         "ooievaarsmoeders",
         *(f"ooievaarsmoeders/{{moeder}}{pad}" for pad in ("", "/overdragen")),
     ],
-    ["veiligheid", "berichten", "berichten/brieven", "berichten/vooruit?dagen=7", "berichten/teksten", "dekking"],
+    ["veiligheid", "berichten", "berichten/brieven", "herinneringen?dagen=7", "berichten/teksten", "dekking"],
 ]
 MEESTE_BYTES = 60_000
 
