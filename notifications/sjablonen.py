@@ -18,6 +18,8 @@ from typing import Any
 
 from django.utils import formats, translation
 
+from notifications.richting import is_van_rechts, isoleer
+
 _MAP = Path(__file__).parent / "teksten"
 TALEN = ("nl", "en", "de", "pl", "tr", "uk", "ar", "ti")
 VAN_RECHTS = frozenset({"ar"})
@@ -25,6 +27,7 @@ PLEK = re.compile(r"\{(\w*)\}")
 # Languages that write days and months without a capital, though the framework gives them one.
 _KLEIN = frozenset({"pl", "uk"})
 _SCHEIDING = "\n\n- - -\n\n"
+_GEEN: Mapping[str, str] = {}
 
 # Per kind: what may be filled in, and what must be. `stop` and `bel` are sentences in the reader's own language.
 _GEZIN = frozenset({"gebied", "bel", "stop"})
@@ -169,9 +172,10 @@ def tekstdelen(
     onderwerpen, teksten = [], []
     for deeltaal, sjabloon in sjabloon_voor(tekstsoort(soort, voor_gezin=voor_gezin), kanaal, taal, eigen):
         waarden = {naam: _leesbaar(str(waarde), deeltaal) for naam, waarde in context.items()}
-        waarden |= _vaste_waarden(deeltaal, kanaal, gebied, telefoonnummer, link)
-        onderwerpen.append(invullen(sjabloon.onderwerp, waarden))
-        teksten.append((deeltaal, invullen(sjabloon.tekst, waarden)))
+        waarden["gebied"] = gebied
+        zinnen = _zinnen(deeltaal, kanaal, telefoonnummer, link)
+        onderwerpen.append(_ingevuld(sjabloon.onderwerp, waarden, zinnen))
+        teksten.append((deeltaal, _ingevuld(sjabloon.tekst, waarden, zinnen)))
     return " / ".join(filter(None, onderwerpen)), tuple(teksten)
 
 
@@ -190,19 +194,23 @@ def _delen(tekst: str) -> tuple[str, ...]:
     return tuple(PLEK.split(tekst))
 
 
+def _ingevuld(tekst: str, waarden: Mapping[str, str], zinnen: Mapping[str, str] = _GEEN) -> str:
+    """As `invullen`, where values keep their own direction; `zinnen` are in the language of the text already."""
+    if is_van_rechts(tekst):
+        waarden = {naam: isoleer(waarde) for naam, waarde in waarden.items()}
+    return invullen(tekst, {**waarden, **zinnen})
+
+
 @lru_cache(maxsize=1000)
 def _bel(taal: str, telefoonnummer: str) -> str:
     zinnen = woorden(taal)
-    if taal in VAN_RECHTS:
-        # Marks of direction around it: else a reader from right to left sees the parts of a number the wrong way round.
-        telefoonnummer = telefoonnummer and f"\u200e{telefoonnummer}\u200e"
-    return invullen(zinnen["bel"], {"nummer": telefoonnummer}) if telefoonnummer else zinnen["laatWeten"]
+    return _ingevuld(zinnen["bel"], {"nummer": telefoonnummer}) if telefoonnummer else zinnen["laatWeten"]
 
 
-def _vaste_waarden(taal: str, kanaal: str, gebied: str, telefoonnummer: str, link: str) -> dict[str, str]:
+def _zinnen(taal: str, kanaal: str, telefoonnummer: str, link: str) -> dict[str, str]:
     zin = {"sms": "stopSms", "brief": "stopBrief"}.get(kanaal, "stopLink")
-    stop = invullen(woorden(taal)[zin], {"link": link}) if link or zin == "stopSms" else ""
-    return {"gebied": gebied, "bel": _bel(taal, telefoonnummer), "stop": stop}
+    stop = _ingevuld(woorden(taal)[zin], {"link": link}) if link or zin == "stopSms" else ""
+    return {"bel": _bel(taal, telefoonnummer), "stop": stop}
 
 
 @lru_cache(maxsize=2000)

@@ -47,15 +47,11 @@ class Rij:
 
 @dataclass(frozen=True)
 class Claim:
-    """Rows that are ours until `lease`. The lease is also our token: who claims after us has another one.
-
-    `meer`: as many as were asked for, so there may be others.
-    """
+    """Rows that are ours until `lease`. The lease is also our token: who claims after us has another one."""
 
     rijen: list[Rij]
     op: datetime
     lease: datetime
-    meer: bool = False
 
     def partijen(self, grootte: int) -> Iterator[list[Rij]]:
         """What is handed over together: a bundle is one message, so it stays whole."""
@@ -127,13 +123,12 @@ def claim(
             due = due.filter(begonnen_op__isnull=True)
         due = due.select_for_update(of=("self",), skip_locked=True)
         if spoed or kanaal.naam not in BUNDELBAAR:
-            gevonden = gevraagd = _lees(due, batch)
+            gevonden = _lees(due, batch)
             in_bundel = {rij.id: rij.bundel for rij in gevonden}
         else:
             een_tegelijk(kanaal.naam)
             met_pauze = _gebieden(regels, nu + PAUZE, spoed=False)
-            gevraagd = _lees(zonder_wachtenden(due, kanaal.naam, nu, met_pauze), batch)
-            gevonden = met_de_rest(gevraagd, due)
+            gevonden = met_de_rest(_lees(zonder_wachtenden(due, kanaal.naam, nu, met_pauze), batch), due)
             in_bundel = leg_samen(gevonden)
         if not gevonden:
             return Claim([], nu, tot)
@@ -142,8 +137,7 @@ def claim(
             # From here on it may be called, and the key's window counts from the first time.
             velden["begonnen_op"] = Coalesce("begonnen_op", nu)
         Bericht.objects.filter(pk__een_van=[rij.id for rij in gevonden]).update(**velden)
-    rijen = [Rij(rij.id, rij.gezin_id, in_bundel[rij.id]) for rij in gevonden]
-    return Claim(rijen, nu, tot, meer=len(gevraagd) == batch)
+    return Claim([Rij(rij.id, rij.gezin_id, in_bundel[rij.id]) for rij in gevonden], nu, tot)
 
 
 def _lees(due: QuerySet[Bericht], aantal: int) -> list[Gevonden]:

@@ -103,9 +103,7 @@ def _langs(
     """
     telling: Counter[str] = Counter()
     mis = 0
-    meer = True
-    while meer and (genomen := claim(kanaal, klok.nu(), regels, batch, spoed=spoed)).rijen:
-        meer = genomen.meer
+    while (genomen := claim(kanaal, klok.nu(), regels, batch, spoed=spoed)).rijen:
         punt("na_claim")
         partijen = list(genomen.partijen(kanaal.partij))
         for nummer, partij in enumerate(partijen, start=1):

@@ -5,8 +5,9 @@ import re
 import pytest
 
 from notifications.models import Tekstversie
+from notifications.richting import FSI, PDI
 from notifications.services import verzend
-from notifications.sjablonen import TALEN, TOEGESTAAN, sjabloon_voor, standaardteksten, tekst_voor
+from notifications.sjablonen import TALEN, TOEGESTAAN, Sjabloon, sjabloon_voor, standaardteksten, tekst_voor
 from notifications.tekstkeuring import keur, keur_sms, smsmaat
 from tests.factories import gebruiker_met_rol
 from tests.factories.notifications import BerichtFactory
@@ -60,8 +61,38 @@ def test_a_language_we_do_not_have_gets_dutch_and_english():
 
 def test_dates_and_numbers_as_the_reader_writes_them():
     assert "środa 30 września" in voorbeeld("aankondiging", "sms", "pl")[1]
-    # Marks of direction keep the parts of a number in their order.
-    assert "\u200e045 123 45 67\u200e" in voorbeeld("aankondiging", "sms", "ar")[1]
+
+
+class TestRightToLeft:
+    """Values keep their own order in a text that is read from right to left, whatever stands beside them."""
+
+    waarden = ("045 123 45 67", "Heerlen-Noord", "10.30", "Buurthuis Voorbeeld, Wiegpad 1", "https://x.nl/s")
+
+    def test_every_value_that_runs_the_other_way_is_isolated_in_every_text(self):
+        for soort, kanaal, taal in standaardteksten():
+            tekst = " ".join(voorbeeld(soort, kanaal, taal))
+            assert tekst.count(FSI) == tekst.count(PDI)
+            for waarde in self.waarden:
+                assert tekst.count(waarde) == tekst.count(f"{FSI}{waarde}{PDI}") or taal != "ar", (soort, kanaal)
+            assert FSI not in tekst or taal == "ar"
+
+    def test_dates_run_along_and_so_do_whole_sentences(self):
+        tekst = voorbeeld("aankondiging", "sms", "ar")[1]
+        assert "\u0628\u064a\u0646 \u0627\u0644\u0623\u0631\u0628\u0639\u0627\u0621 30" in tekst
+        assert f"{FSI}045 123 45 67{PDI}." in tekst, "the full stop belongs to the sentence"
+
+    def test_the_length_of_an_sms_counts_the_marks(self):
+        kaal = voorbeeld("bezoekherinnering", "sms", "ar")[1]
+        zonder = kaal.replace(FSI, "").replace(PDI, "")
+        assert smsmaat(kaal).alfabet == "UCS-2"
+        assert smsmaat(kaal).tekens == smsmaat(zonder).tekens + 6
+
+    def test_a_text_without_such_letters_has_no_marks_and_stays_in_gsm_7(self):
+        eigen = {("bezoekherinnering", "sms", "ar"): Sjabloon("", "Afspraak: {dag} {tijd}. {gebied}")}
+        tekst = voorbeeld("bezoekherinnering", "sms", "ar", eigen=eigen)[1]
+        assert FSI not in tekst
+        eigen = {("bezoekherinnering", "sms", "ar"): Sjabloon("", "Afspraak {tijd}. {gebied}")}
+        assert smsmaat(voorbeeld("bezoekherinnering", "sms", "ar", eigen=eigen)[1]).alfabet == "GSM-7"
 
 
 class TestSms:
