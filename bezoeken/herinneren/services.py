@@ -188,9 +188,9 @@ def _context(bezoek: Lopend, rij: Verschuldigd) -> dict[str, str]:
 _REGELFOUTEN = {
     "onbekend": _("Dit soort bericht kennen we niet."),
     "pastNiet": _("Dit soort bericht gaat niet naar deze ontvanger."),
-    "voorContact": _("Voor deze dag mag er nog geen contact zijn."),
-    "teLaag": _("Dit is te vroeg."),
-    "teHoog": _("Dit is te laat om nog nut te hebben."),
+    "voorContact": _("Voor deze dag mag er nog geen contact zijn. Kies een latere dag."),
+    "teLaag": _("Dit is te vroeg. Kies een ander aantal dagen."),
+    "teHoog": _("Dit is te laat om nog nut te hebben. Kies een eerdere dag."),
     "buitenUren": _("Dan gaan er geen berichten weg. Kies een tijd binnen de berichturen."),
 }
 

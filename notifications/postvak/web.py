@@ -20,7 +20,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
 from notifications.postvak import opslag
-from notifications.tekstkeuring import smsmaat
+from notifications.smsmaat import smsmaat
 from ooievaar.platform import clock
 from ooievaar.web.toegang import rol_vereist
 

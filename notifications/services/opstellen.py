@@ -16,8 +16,8 @@ from notifications.kanalen import Oordeel, Uitkomst, Verzendkanaal, Zending
 from notifications.models import Bericht, Berichtstatus, Kanaal
 from notifications.services.markeren import Uitkomsten
 from notifications.sjablonen import Sjabloon, SjabloonOntbreekt, Sleutel, tekst_voor
+from notifications.smsmaat import smsmaat
 from notifications.stoplinks import stoplink
-from notifications.tekstkeuring import smsmaat
 from ooievaar.kalender import AMSTERDAM, dag_van
 from ooievaar.selectors.bereik import Verzendregels
 

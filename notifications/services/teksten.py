@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -11,9 +12,11 @@ from django.db import transaction
 from notifications.models import Kanaal, Tekstversie
 from notifications.selectors.teksten import nieuwste_versie
 from notifications.sjablonen import TALEN, Sjabloon, SjabloonOntbreekt, standaardteksten, tekst_voor
-from notifications.tekstkeuring import Fouten, Smsmaat, keur, keur_sms, smsmaat
+from notifications.smsmaat import Smsmaat, smsmaat
+from notifications.tekstkeuring import Fouten, keur, keur_sms
 from ooievaar.platform.errors import NietGevonden, Ongeldig
 from ooievaar.selectors.bereik import verzendregels
+from ooievaar.selectors.gezinnen import namen_van_gezinnen
 from ooievaar.selectors.ooievaarsmoeders import namen_van_moeders
 
 if TYPE_CHECKING:
@@ -29,7 +32,14 @@ _VOORBEELD = {
     "vanaf": "2026-09-30",
     "artikel": "fles",
     "regels": "- …",
+    "plaats": "Buurthuis Voorbeeld, Sjpruutstraat 12, Heerlen",
+    "thema": "workshop kinder-EHBO",
+    "aanmelden": "https://voorbeeld.nl/cafe/" + 36 * "x",
+    "totDag": "2026-09-30",
+    "totTijd": "10.30",
 }
+# A place may have a name with a letter that an SMS has no room for in its own alphabet.
+_VREEMDE_LETTER = {"plaats": "Buurthuis Işık, Sjpruutstraat 12, Heerlen"}
 
 
 class Voorbeeld:
@@ -48,23 +58,35 @@ def tekst_voorbeeld(*, gebied_id: UUID, soort: str, kanaal: str, taal: str, onde
     """How this text would look, and every fault that keeps it from being saved. Raises NietGevonden."""
     if soort not in soorten() or taal not in TALEN or kanaal not in Kanaal.values:
         raise NietGevonden
-    fouten = keur(soort, kanaal, onderwerp, tekst, namen=namen_van_moeders(gebied_id) if kanaal == "push" else ())
+    push = kanaal == Kanaal.PUSH
+    fouten = keur(
+        soort,
+        kanaal,
+        onderwerp,
+        tekst,
+        namen=namen_van_moeders(gebied_id) if push else (),
+        gezinsnamen=namen_van_gezinnen(gebied_id) if push else (),
+    )
     regel = verzendregels()[gebied_id]
+    invullen = partial(
+        tekst_voor,
+        soort,
+        kanaal,
+        gebied=regel.naam,
+        telefoonnummer=regel.telefoonnummer or "045 123 45 67",
+        taal=taal,
+        link="https://voorbeeld.nl/stop/" + 36 * "x",
+        eigen={(soort, kanaal, taal): Sjabloon(onderwerp, tekst)},
+    )
     try:
-        ingevuld = tekst_voor(
-            soort,
-            kanaal,
-            _VOORBEELD,
-            gebied=regel.naam,
-            telefoonnummer=regel.telefoonnummer or "045 123 45 67",
-            taal=taal,
-            link="https://voorbeeld.nl/stop/" + 36 * "x",
-            eigen={(soort, kanaal, taal): Sjabloon(onderwerp, tekst)},
-        )
+        ingevuld = invullen(_VOORBEELD)
+        vreemd = invullen(_VOORBEELD | _VREEMDE_LETTER)
     except SjabloonOntbreekt:
         return Voorbeeld(onderwerp, tekst, fouten, None)
-    maat = smsmaat(ingevuld[1]) if kanaal == "sms" else None
-    return Voorbeeld(*ingevuld, [*fouten, *(keur_sms(ingevuld[1]) if maat else [])], maat)
+    if kanaal != Kanaal.SMS:
+        return Voorbeeld(*ingevuld, fouten, None)
+    fouten += keur_sms(ingevuld[1], met_vreemde_letter=vreemd[1])
+    return Voorbeeld(*ingevuld, fouten, smsmaat(ingevuld[1]))
 
 
 @transaction.atomic

@@ -57,6 +57,13 @@ def gezin_van_contactpersoon(contact_id: UUID) -> UUID:
     return gezin_id
 
 
+def namen_van_gezinnen(gebied_id: UUID) -> set[str]:
+    """The names of the families of this Gebied and their children, to see whether a text has one in it; two queries."""
+    kinderen = Pasgeborene.objects.filter(gezin__gebied_id=gebied_id).order_by().values_list("voornaam", "achternaam")
+    contacten = Contactpersoon.objects.filter(gezin__gebied_id=gebied_id).order_by().values_list("naam", flat=True)
+    return {naam for paar in kinderen for naam in paar} | set(contacten)
+
+
 def contactpersoon_met_id(contact_id: UUID) -> dict[str, Any] | None:
     """What is known of one contact, by the names of its columns, or None. Who may see it is the caller's work."""
     velden = ("naam", "rol", "telefoonnummer", "emailadres", "taal", "tolk_nodig", "voorkeurskanaal")

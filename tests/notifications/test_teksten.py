@@ -7,9 +7,11 @@ import pytest
 from notifications.models import Tekstversie
 from notifications.richting import FSI, PDI
 from notifications.services import verzend
+from notifications.services.teksten import tekst_voorbeeld
 from notifications.sjablonen import TALEN, TOEGESTAAN, Sjabloon, sjabloon_voor, standaardteksten, tekst_voor
-from notifications.tekstkeuring import keur, keur_sms, smsmaat
-from tests.factories import gebruiker_met_rol
+from notifications.smsmaat import smsmaat
+from notifications.tekstkeuring import keur, keur_sms
+from tests.factories import GezinFactory, PasgeboreneFactory, gebruiker_met_rol
 from tests.factories.notifications import BerichtFactory
 from tests.notifications.stub import StubKanaal
 from tests.notifications.test_verzenden import NU
@@ -106,6 +108,15 @@ class TestSms:
             ("ł" * 70, ("UCS-2", 70, 1)),
             ("ł" * 71, ("UCS-2", 71, 2)),
             ("😀" * 35, ("UCS-2", 70, 1)),
+            ("^{}[]~|\\\\" + "a" * 144, ("GSM-7", 162, 2)),
+            # What takes two places is not cut in two: 306 places, and one place of the first part stays empty.
+            ("a" * 152 + "€" + "a" * 152, ("GSM-7", 306, 3)),
+            ("a" * 151 + "€" + "a" * 153, ("GSM-7", 306, 2)),
+            ("ł" * 66 + "😀" + "ł" * 66, ("UCS-2", 134, 3)),
+            ("ł" * 65 + "😀" + "ł" * 67, ("UCS-2", 134, 2)),
+            # One letter of a name, and the rest of the text is longer too.
+            ("a" * 160 + "ğ", ("UCS-2", 161, 3)),
+            ("\ud83d", ("UCS-2", 1, 1)),
         ],
     )
     def test_parts_and_alphabet(self, tekst, maat):
@@ -115,6 +126,7 @@ class TestSms:
     def test_too_many_parts_is_a_fault(self):
         assert keur_sms("a" * 919)[0][1] == "teLang"
         assert keur_sms("a" * 918) == []
+        assert "bijzondere letter" in str(keur_sms("a" * 900, met_vreemde_letter="a" * 900 + "ğ")[0][2])
 
 
 class TestFaults:
@@ -134,6 +146,22 @@ class TestFaults:
             (goed.replace("{stop}", ""), "variabeleOntbreekt"),
             (goed + " {", "losseAccolade"),
             (goed + " {}", "onbekendeVariabele"),
+            (goed + " {Van}", "onbekendeVariabele"),
+            (goed + " {{van}}", "losseAccolade"),
+            (goed + " { van }", "losseAccolade"),
+            (goed + " {% now %}", "losseAccolade"),
+            (goed + " <b>gratis</b>", "opmaak"),
+            (goed + " <script>alert(1)</script>", "opmaak"),
+            (goed + " <a href='https://example.org'>hier</a>", "opmaak"),
+            (goed + " koffie &amp; thee", "opmaak"),
+            (goed + " **gratis**", "opmaak"),
+            (goed + " [hier](https://example.org)", "opmaak"),
+            (goed + " \u202ekcab", "onzichtbaarTeken"),
+            (goed + " \u2066x", "onzichtbaarTeken"),
+            (goed + "\u200b", "onzichtbaarTeken"),
+            (goed + "\x1b[1m", "onzichtbaarTeken"),
+            (goed + "\u2028", "onzichtbaarTeken"),
+            (goed + "\ud83d", "onzichtbaarTeken"),
             ("", "verplicht"),
         ],
     )
@@ -141,14 +169,54 @@ class TestFaults:
         assert code in self.codes(tekst)
 
     def test_a_subject_is_one_line_and_not_empty(self):
-        assert self.codes(self.goed, onderwerp="Een\nTwee") == {"ongeldig"}
+        assert "ongeldig" in self.codes(self.goed, onderwerp="Een\nTwee")
+        assert "onzichtbaarTeken" in self.codes(self.goed, onderwerp="Een\x0bBcc: x@example.org")
         assert self.codes(self.goed, onderwerp=" ") == {"verplicht"}
 
     def test_a_push_holds_no_values_and_no_names(self):
         assert self.codes("Kom op {van}", "push") == {"onbekendeVariabele"}
         namen = ["Fatima el-Voorbeeld"]
         assert self.codes("Bel Fatima", "push", namen=namen) == {"naamInPush"}
+        assert self.codes("bel fatima", "push", namen=namen) == {"naamInPush"}
         assert self.codes("Er staat iets klaar", "push", namen=namen) == set()
+        assert self.codes("Er staat iets klaar", "push", onderwerp="Voor Fatima", namen=namen) == {"naamInPush"}
+
+    @pytest.mark.parametrize(
+        "tekst", ["Bel de familie Voorbeeld", "Bel mevrouw Ünal", "Denk aan Noor", "Bij van Klein"]
+    )
+    def test_a_push_names_no_family(self, tekst):
+        assert self.codes(tekst, "push", gezinsnamen=["Noor", "van Klein", "A. Voorbeeld"]) == {"naamInPush"}
+
+    def test_a_surname_that_is_a_word_is_still_a_word(self):
+        assert self.codes("Van harte, een klein bericht", "push", gezinsnamen=["van Klein"]) == set()
+
+    @pytest.mark.parametrize(
+        "tekst",
+        [
+            "Bel 045 123 45 67",
+            "Bel 0612345678",
+            "Mail a@example.org",
+            "Kom naar 6411 AB",
+            "Bezoek op 3-10",
+            "Op 3 Oktober",
+            "Kijk op https://example.org",
+        ],
+    )
+    def test_a_push_holds_no_personal_data(self, tekst):
+        assert self.codes(tekst, "push") == {"persoonsgegevenInPush"}
+
+    def test_a_push_that_says_nothing_of_anybody_is_good(self):
+        assert self.codes("Kies +15 minuten, of bel nu. Er zijn 12 dingen.", "push") == set()
+
+    @pytest.mark.parametrize("letter", ["é", "ł", "ض", "ግ", "‌", "ї"])
+    def test_letters_of_every_language_are_no_marks(self, letter):
+        assert self.codes(f"{self.goed} {letter} 3 < 4 en 5 > 4, A&B.") == set()
+
+    @pytest.mark.parametrize("tekst", [goed + " {naam}", goed.replace("{tot}", "dan"), goed + " {", goed + " <b>"])
+    def test_every_fault_says_where_it_is_and_what_to_do(self, tekst):
+        for veld, _code, reden in keur("aankondiging", "email", "Bericht", tekst):
+            assert veld == "tekst"
+            assert any(woord in str(reden) for woord in ("Haal", "Zet", "kiezen uit"))
 
 
 def test_every_place_that_must_be_there_may_be_there():
@@ -219,6 +287,46 @@ class TestApi:
         moeder.save()
         antwoord = client.put(
             "/api/v1/berichtteksten/teLaat/push/nl", {"onderwerp": "Ooievaar", "tekst": "Bel Zeliha"}, format="json"
+        )
+        assert [p["code"] for p in antwoord.json()["invalidParams"]] == ["naamInPush"]
+
+    def test_an_sms_that_is_too_long_cannot_be_saved_of_any_kind(self, als):
+        client = als("coordinator")
+        for soort, velden in (
+            ("plekHerinnering", "{dag} {tijd} {plaats} {aanmelden} {stop}"),
+            ("plekAanbod", "{dag} {tijd} {totDag} {totTijd} {aanmelden} {stop}"),
+            ("aankondiging", "{van} {tot} {bel} {stop}"),
+        ):
+            adres = f"/api/v1/berichtteksten/{soort}/sms/nl"
+            goed = client.put(adres, {"onderwerp": "", "tekst": velden}, format="json")
+            assert goed.status_code == 200, goed.json()
+            fout = client.put(adres, {"onderwerp": "", "tekst": velden + 900 * "a"}, format="json")
+            assert [p["code"] for p in fout.json()["invalidParams"]] == ["teLang"], soort
+
+    def test_every_text_of_the_product_may_be_saved_as_ones_own(self, als):
+        client = als("coordinator")
+        gebied = client.gebruiker.toekenningen.get().gebied
+        for (soort, kanaal, taal), sjabloon in standaardteksten().items():
+            gezien = tekst_voorbeeld(
+                gebied_id=gebied.pk,
+                soort=soort,
+                kanaal=kanaal,
+                taal=taal,
+                onderwerp=sjabloon.onderwerp,
+                tekst=sjabloon.tekst,
+            )
+            assert gezien.fouten == [], (soort, kanaal, taal)
+            assert not re.search(r"[{}]", gezien.tekst), "filled in with real values"
+
+    def test_a_name_of_a_family_is_not_for_a_push(self, als):
+        client = als("coordinator")
+        kind = PasgeboreneFactory(
+            gezin=GezinFactory(gebied=client.gebruiker.toekenningen.get().gebied), achternaam="Kanarie"
+        )
+        antwoord = client.put(
+            "/api/v1/berichtteksten/teLaat/push/nl",
+            {"onderwerp": "Ooievaar", "tekst": f"Denk aan {kind.achternaam}"},
+            format="json",
         )
         assert [p["code"] for p in antwoord.json()["invalidParams"]] == ["naamInPush"]
 
