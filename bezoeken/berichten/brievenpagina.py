@@ -54,10 +54,11 @@ def brieven(request: HttpRequest) -> HttpResponse:
 @rol_vereist("coordinator")
 def brieven_pdf(request: HttpRequest, partij_id: UUID) -> HttpResponse:
     """The letters of a batch, a page each; who wants no letter any more is not in it."""
-    partij = briefpartijen_zichtbaar_voor(request.user).filter(pk=partij_id).first()  # type: ignore[arg-type]
+    gebruiker: Any = request.user
+    partij = briefpartijen_zichtbaar_voor(gebruiker).filter(pk=partij_id).first()
     if partij is None:
         raise NietGevonden
-    antwoord = HttpResponse(partij_als_pdf(partij, voor=request.user, nu=clock.nu()), content_type="application/pdf")
+    antwoord = HttpResponse(partij_als_pdf(partij, voor=gebruiker, nu=clock.nu()), content_type="application/pdf")
     antwoord["Content-Disposition"] = f'inline; filename="brieven-{clock.dag_van(partij.gemaakt_op)}.pdf"'
     return antwoord
 

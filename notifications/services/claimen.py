@@ -95,6 +95,16 @@ def opruimen(kanalen: Collection[Verzendkanaal], nu: datetime, *, spoed: bool) -
     return telling
 
 
+def wachtende_kanalen(nu: datetime, *, spoed: bool) -> set[str]:
+    """The channels on which something is due: a sender that finds none has nothing more to ask."""
+    due = Bericht.objects.filter(_due(nu), spoed=spoed).order_by()
+    return set(due.values_list("kanaal", flat=True).distinct())
+
+
+def _due(nu: datetime) -> Q:
+    return Q(status=Berichtstatus.GEPLAND, gepland_op__lte=nu) | Q(status=Berichtstatus.BEZIG, lease_tot__lte=nu)
+
+
 def claim(
     kanaal: Verzendkanaal, nu: datetime, regels: Mapping[UUID, Verzendregels], batch: int, *, spoed: bool
 ) -> Claim:
@@ -112,7 +122,7 @@ def claim(
         return Claim([], nu, tot)
     with transaction.atomic():
         due = Bericht.objects.filter(
-            Q(status=Berichtstatus.GEPLAND, gepland_op__lte=nu) | Q(status=Berichtstatus.BEZIG, lease_tot__lte=nu),
+            _due(nu),
             Q(verloopt_op__isnull=True) | Q(verloopt_op__gt=nu),
             kanaal=kanaal.naam,
             spoed=spoed,

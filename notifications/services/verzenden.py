@@ -23,7 +23,16 @@ from notifications.doelen import doel_van
 from notifications.kanalen import KANAALFOUTEN, Oordeel, Uitkomst, Verzendkanaal, Zending, standaard
 from notifications.models import Bericht, Berichtstatus
 from notifications.selectors import eigen_teksten, kanaalstops, zonder_toestemming
-from notifications.services.claimen import Claim, Rij, claim, met_rust, opruimen, staak, wacht_op_beurt
+from notifications.services.claimen import (
+    Claim,
+    Rij,
+    claim,
+    met_rust,
+    opruimen,
+    staak,
+    wacht_op_beurt,
+    wachtende_kanalen,
+)
 from notifications.services.markeren import (
     GEEN_TOESTEMMING,
     GESTOPT,
@@ -76,13 +85,16 @@ def verzend(
     leaves it alone. Must not be called inside a transaction: claim, start and outcome are each committed on their own.
     """
     klok = _Klok(nu)
-    regels = verzendregels()
-    eigen = eigen_teksten()
     langs = standaard() if kanalen is None else kanalen
     resultaat = Verzendresultaat(opruimen(langs, klok.nu(), spoed=spoed))
+    wachtend = wachtende_kanalen(klok.nu(), spoed=spoed)
+    if not wachtend:
+        return resultaat
+    regels, eigen = verzendregels(), eigen_teksten()
     rustend = set() if spoed else met_rust(klok.nu())
     for kanaal in langs:
-        if kanaal.naam not in rustend:
+        # What fails on one channel may go on to the next, so after the first one all are asked.
+        if kanaal.naam not in rustend and (kanaal.naam in wachtend or resultaat.aantallen):
             resultaat.aantallen += _langs(kanaal, klok, regels, eigen, batch, spoed=spoed)
     return resultaat
 
