@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -10,6 +11,7 @@ import segno
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -25,6 +27,9 @@ from voorraad.web.sjopbalie import toon
 
 _WEEKDAGEN = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 _LABELS = 60
+# Only what stands in a file's name as it was written here, and in a century that has a month after its last.
+_PERIODE = re.compile(r"(20[0-9]{2})(?:-(0[1-9]|1[0-2]))?")
+_ZOEKVRAAG = "sjop_zoekvraag"
 
 
 def gebied_van(gebruiker: Any) -> UUID:
@@ -36,9 +41,15 @@ def gebied_van(gebruiker: Any) -> UUID:
 @require_http_methods(["GET", "HEAD", "POST"])
 @rol_vereist("sjop", "coordinator")
 def gezinnen(request: HttpRequest) -> HttpResponse:
-    """The waiting list, what lies ready, and a pass for a family at the counter."""
+    """The waiting list, what lies ready, and a pass for a family at the counter.
+
+    A name that is looked for is sent with a POST and kept in the session: it is never part of an address.
+    """
     gebruiker = wie(request)
     fouten: Fouten | None = None
+    if request.method == "POST" and "zoek" in request.POST:
+        request.session[_ZOEKVRAAG] = request.POST["zoek"].strip()[:40]
+        return redirect(f"{reverse('sjop_gezinnen')}?gevonden")
     if request.method == "POST":
         try:
             voornaam = request.POST.get("voornaam", "").strip()[:40]
@@ -53,11 +64,12 @@ def gezinnen(request: HttpRequest) -> HttpResponse:
     status = request.GET.get("status", "toegezegd")
     status = status if status in ("wacht", "toegezegd") else "toegezegd"
     rijen = selectors.aanvragen_zichtbaar_voor(gebruiker).filter(status=status).order_by("aangevraagd_op", "id")
+    zoek = request.session.get(_ZOEKVRAAG, "") if "gevonden" in request.GET else ""
     context = {
         "pagina": Paginator(rijen, PER_BLADZIJDE).get_page(request.GET.get("pagina")),
         "status": status,
-        "zoek": request.GET.get("zoek", ""),
-        "gevonden": _zoek_passen(gebruiker, request.GET.get("zoek", "").strip()),
+        "zoek": zoek,
+        "gevonden": _zoek_passen(gebruiker, zoek),
     }
     return toon(request, "sjop/gezinnen.html", context, fouten=fouten)
 
@@ -349,12 +361,10 @@ def verslag(request: HttpRequest) -> HttpResponse:
 
 def periode(tekst: str, vandaag: date) -> tuple[date, date, str]:
     """The first and last day of `JJJJ` or `JJJJ-MM`, and its name; this month when it is neither."""
-    try:
-        if len(tekst) == 4:
-            return date(int(tekst), 1, 1), date(int(tekst), 12, 31), tekst
-        begin = date.fromisoformat(f"{tekst}-01")
-    except ValueError:
-        begin = vandaag.replace(day=1)
+    gelezen = _PERIODE.fullmatch(tekst)
+    if gelezen and not gelezen[2]:
+        return date(int(tekst), 1, 1), date(int(tekst), 12, 31), tekst
+    begin = date(int(gelezen[1]), int(gelezen[2]), 1) if gelezen else vandaag.replace(day=1)
     volgende = (begin + timedelta(days=31)).replace(day=1)
     return begin, volgende - timedelta(days=1), f"{begin:%Y-%m}"
 

@@ -188,6 +188,13 @@ def test_the_list_and_the_settings_are_edited(gebied, client):
     assert client.post("/sjop/soorten", form | {"tot": "12:00"}).status_code == 302
 
 
+@pytest.mark.parametrize("periode", ["9999", "9999-12", "0001-01", "٢٠٢٦", "+202", "2026-13", "2026-1", "x"])
+def test_a_period_that_is_none_is_this_month(gebied, client, periode):
+    antwoord = client.get("/sjop/verslag", {"periode": periode, "soort": "csv"})
+    maand = f"{clock.vandaag():%Y-%m}"
+    assert antwoord["Content-Disposition"] == f'attachment; filename="sjop-{maand}.csv"'
+
+
 def test_a_file_has_no_formulas_and_the_same_numbers(gebied, client):
     soort = categorie(gebied, "boeken")
     type(soort.artikel).objects.filter(pk=soort.artikel_id).update(naam="=1+1")
@@ -198,15 +205,34 @@ def test_a_file_has_no_formulas_and_the_same_numbers(gebied, client):
     assert [cel.value for cel in blad[2]] == ["'=1+1", 3, 0, 0, 0]
 
 
+def zoek(client, vraag):
+    """The answer to looking for a family at the counter."""
+    return client.post("/sjop/gezinnen", {"zoek": vraag})
+
+
+def test_who_is_looked_for_never_stands_in_an_address(gebied, client):
+    haar = pas(gebied, voornaam="Noor")
+    pas(gebied, voornaam="Sem")
+    for vraag in ("noo", haar.code.lower(), " Noor "):
+        antwoord = zoek(client, vraag)
+        assert antwoord.status_code == 302
+        assert "noo" not in antwoord.url.lower()
+        gevonden = tekst(client.get(antwoord.url))
+        assert (f"Noor ({haar.code})" in gevonden, "Sem (" in gevonden) == (True, False)
+    assert "Noor (" not in tekst(client.get("/sjop/gezinnen")), "only right after she asked"
+    assert "Noor (" not in tekst(client.get("/sjop/gezinnen?zoek=noor"))
+
+
 def test_nothing_of_a_family_but_a_first_name_is_on_any_page(gebied, client):
     familie = "gezin:0b6f0000-0000-4000-8000-000000000001"
     haar = pas(gebied, aanleiding=familie, voornaam="Noor", wijk="WK091720")
     aangevraagd(haar, "jassen", maat="86")
     gegeven(haar, ingebracht(gebied, "kinderstoel"))
+    assert zoek(client, "no").url == "/sjop/gezinnen?gevonden"
     gezien = "".join(
         tekst(client.get(pad))
         for pad in (
-            "/sjop/gezinnen?status=wacht&zoek=no",
+            "/sjop/gezinnen?status=wacht&gevonden",
             f"/sjop/passen/{haar.pk}",
             "/sjop/bruiklenen",
             "/voorraad/boekingen",

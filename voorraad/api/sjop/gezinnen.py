@@ -66,8 +66,9 @@ class PasIn(Invoer):
 
 
 class Pasvraag(Lijstvraag):
+    """By code only: a name does not belong in an address (api.md, Conventions)."""
+
     code = serializers.CharField(max_length=12, required=False)
-    voornaam = serializers.CharField(max_length=40, required=False)
 
 
 class Passen(ApiView):
@@ -75,13 +76,11 @@ class Passen(ApiView):
     vraag = Pasvraag
     is_lijst = True
 
-    @extend_schema(responses=PasUit(many=True), description="De Sjoppassen, nieuwste eerst. Zoek op code of voornaam.")
+    @extend_schema(responses=PasUit(many=True), description="De Sjoppassen, nieuwste eerst. Zoek op code.")
     def get(self, request: Request) -> Response:
         rijen = selectors.passen_zichtbaar_voor(request.user)
         if code := self.gevraagd.get("code"):
             rijen = rijen.filter(code=code.upper())
-        if voornaam := self.gevraagd.get("voornaam"):
-            rijen = rijen.filter(voornaam__istartswith=voornaam)
         return self.bladzijde(rijen.order_by("-gemaakt_op", "id"), in_een_keer(PasUit))
 
     @extend_schema(
