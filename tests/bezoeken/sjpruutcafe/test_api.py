@@ -11,6 +11,7 @@ from icalendar import Calendar
 
 from bezoeken.models import Cafeaanmelding, Cafeuitnodiging, Sjpruutcafe
 from ooievaar.kalender import AMSTERDAM
+from ooievaar.models import RolToekenning
 from ooievaar.platform import clock
 from tests.factories import (
     CafeplaatsFactory,
@@ -167,6 +168,16 @@ class TestAanmelden:
         pad = f"{PAD}/{van_haar.pk}/aanmeldingen"
         assert zij.post(pad, {"gezin": str(genood.pk)}, format="json").json()["aangemeldVia"] == "gastvrouw"
         assert zij.post(pad, {"gezin": str(vreemd.pk)}, format="json").status_code == 404
+
+    def test_who_hosts_elsewhere_is_no_host_here(self, als, gebied):
+        zij = als("gastvrouw")
+        RolToekenning.objects.create(gebruiker=zij.gebruiker, gebied=gebied, rol="ooievaarsmoeder")
+        cafe, genood = SjpruutcafeFactory(gebied=gebied), cafegezin(gebied=gebied)
+        Cafeuitnodiging.objects.create(
+            cafe=cafe, gezin=genood, reden="regel", dag=clock.vandaag(), uitgenodigd_op=clock.nu()
+        )
+        antwoord = zij.post(f"{PAD}/{cafe.pk}/aanmeldingen", {"gezin": str(genood.pk)}, format="json")
+        assert antwoord.status_code == 404
 
 
 class TestUitnodigingen:
