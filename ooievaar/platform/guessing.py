@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from ipaddress import IPv4Address, ip_address, ip_network
 
 from django.core.cache import cache
 from rest_framework.exceptions import Throttled
@@ -24,7 +25,7 @@ def limited_guesses(
     """
     now = clock.nu().timestamp()
     seconds = int(per.total_seconds())
-    name = f"{purpose}:{keyed_hash(purpose, address)}:{int(now) // seconds}"
+    name = f"{purpose}:{keyed_hash(purpose, _guesser(address))}:{int(now) // seconds}"
     cache.add(name, 0, timeout=2 * seconds)
     if cache.incr(name) > limit:
         cache.decr(name)
@@ -37,3 +38,14 @@ def limited_guesses(
         cache.decr(name)
         raise
     cache.decr(name)
+
+
+def _guesser(address: str) -> str:
+    """Who that is: with IPv6 one connection has 2^64 addresses, so its network counts as one."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(found, IPv4Address):
+        return address
+    return str(found.ipv4_mapped or ip_network((found, 64), strict=False))

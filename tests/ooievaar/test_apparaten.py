@@ -137,6 +137,15 @@ def test_a_wrong_code_is_unknown_and_the_sixth_must_wait(moeder):
         assert koppel("AAAA-AAAA").json()["code"] == "codeOnbekend"
 
 
+def test_one_network_of_ipv6_is_one_guesser(moeder):
+    with time_machine.travel(clock.nu().replace(minute=30, second=1), tick=False):
+        goed = koppelcode_maken(moeder=moeder, door=None, nu=clock.nu()).koppelcode
+        for nummer in range(5):
+            assert koppel("AAAA-AAAA", adres=f"2001:db8:1:2::{nummer:x}").status_code == 400
+        assert koppel(goed, adres="2001:db8:1:2:ffff::1").status_code == 429
+        assert koppel(goed, adres="2001:db8:1:3::1").status_code == 201
+
+
 def test_what_is_no_guess_does_not_count(moeder):
     with time_machine.travel(clock.nu().replace(minute=30, second=1), tick=False):
         code = koppelcode_maken(moeder=moeder, door=None, nu=clock.nu()).koppelcode
