@@ -18,7 +18,7 @@ from bezoeken.herinneren.services import regel_bewaren, regel_keuren
 from bezoeken.herinneren.vooruitblik import LANGSTE, Vooruitzicht, met_regel, verschil, vooruitblik
 from bezoeken.herinneringen import SOORTEN, SOORTNAMEN, Ontvanger, Regel
 from ooievaar.platform import clock
-from ooievaar.platform.casing import Invoer, Kloktijd, Lijstvraag, Uitvoer
+from ooievaar.platform.casing import Dagveld, Invoer, Kloktijd, Lijstvraag, Uitvoer
 from ooievaar.platform.errors import NietGevonden
 from ooievaar.platform.verzoek import Request
 from ooievaar.platform.views import ApiView, in_een_keer
@@ -53,8 +53,8 @@ class GebiedVraag(Lijstvraag):
 
 
 class VooruitblikVraag(GebiedVraag):
-    van = serializers.DateField(required=False, help_text="Eerste dag; zonder: vandaag.")
-    tot = serializers.DateField(required=False, help_text="Laatste dag; zonder: een week later. Hooguit 120 dagen.")
+    van = Dagveld(required=False, help_text="Eerste dag; zonder: vandaag.")
+    tot = Dagveld(required=False, help_text="Laatste dag; zonder: een week later. Hooguit 120 dagen.")
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         return _periode(attrs)
@@ -63,8 +63,8 @@ class VooruitblikVraag(GebiedVraag):
 class VoorbeeldregelIn(HerinneringsregelIn):
     soort = serializers.ChoiceField(SOORTNAMEN)
     ontvanger = serializers.CharField(max_length=20, validators=[_bekende_ontvanger])
-    van = serializers.DateField(required=False)
-    tot = serializers.DateField(required=False)
+    van = Dagveld(required=False)
+    tot = Dagveld(required=False)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         return _periode(attrs)

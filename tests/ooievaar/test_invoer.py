@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
+from django.urls import get_resolver
 from rest_framework import serializers
 
-from ooievaar.platform.casing import Dagveld, Datumveld, Invoer, Momentveld
+from ooievaar.platform.casing import Dagveld, Datumveld, Invoer, Momentveld, Vraag
 
 
 class _Onder(Invoer):
@@ -76,3 +79,27 @@ def test_a_wrong_type_inside_a_list_is_named_with_its_place():
     assert fouten(codes=["a", 5, None, True]) == {"codes.1": "ongeldig", "codes.2": "verplicht", "codes.3": "ongeldig"}
     assert fouten(codes={"a": 1}) == {"codes": "ongeldig"}
     assert fouten(delen=[{"dag": "2026-09-30"}, {"dag": 3}, 4]) == {"delen.1.dag": "ongeldig", "delen.2": "ongeldig"}
+
+
+def _vormen(soort: type[serializers.Serializer]) -> Iterator[type[serializers.Serializer]]:
+    yield soort
+    for onder in soort.__subclasses__():
+        yield from _vormen(onder)
+
+
+def _velden(veld: serializers.Field) -> Iterator[serializers.Field]:
+    yield veld
+    if (kind := getattr(veld, "child", None)) is not None:
+        yield from _velden(kind)
+
+
+def test_no_day_or_moment_comes_in_without_bounds() -> None:
+    """The last day of Python's calendar, and a week later: that was an answer of 500."""
+    get_resolver().url_patterns  # noqa: B018 - loads every view
+    zonder_grens = [
+        (vorm.__module__, vorm.__name__, naam)
+        for vorm in {*_vormen(Invoer), *_vormen(Vraag)} - {Invoer, Vraag}
+        for naam, veld in vorm().fields.items()
+        if any(type(v) in (serializers.DateField, serializers.DateTimeField) for v in _velden(veld))
+    ]
+    assert zonder_grens == []

@@ -10,7 +10,7 @@ from rest_framework import serializers
 from bezoeken.kraambezoek.api.vormen import BezoekUit
 from bezoeken.models import Alarm, Veiligheidsvlag
 from bezoeken.veiligheid.services.inchecken import STANDAARD_MINUTEN
-from ooievaar.platform.casing import Invoer, Lijstvraag, Momentveld, Uitvoer
+from ooievaar.platform.casing import Dagveld, Invoer, Lijstvraag, Momentveld, Uitvoer
 
 
 class IncheckIn(Invoer):
@@ -57,7 +57,7 @@ class MaatregelenUit(Uitvoer):
 class VlagIn(Invoer):
     soort = serializers.ChoiceField(Veiligheidsvlag.Soort.choices)
     maatregel = serializers.ChoiceField(Veiligheidsvlag.Maatregel.choices)
-    tot = serializers.DateField(required=False, allow_null=True, help_text="Laatste dag; zonder: zo lang als mag.")
+    tot = Dagveld(required=False, allow_null=True, help_text="Laatste dag; zonder: zo lang als mag.")
     bezoek = serializers.UUIDField(required=False, allow_null=True, help_text="Alleen voor dit bezoek.")
 
 
@@ -76,7 +76,7 @@ class VlagUit(Uitvoer):
 
 
 class DienstVraag(Lijstvraag):
-    vanaf = serializers.DateTimeField(required=False, help_text="Diensten die daarna nog lopen; zonder: vanaf nu.")
+    vanaf = Momentveld(required=False, help_text="Diensten die daarna nog lopen; zonder: vanaf nu.")
 
 
 class DienstWijzigen(Invoer):
