@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -52,3 +53,23 @@ class ApiMiddleware:
                 return problems.response(
                     status, "ongeldig", _("Dit verzoek is niet te lezen"), _("Dit verzoek is niet te lezen.")
                 )
+
+
+class OnleesbaarMiddleware:
+    """A null character in an address or a form of the site is no text that anybody typed: PostgreSQL keeps none, and a
+
+    page that looked something up with it would answer 500. The API's fields refuse it by themselves.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> None:
+        if request.path.startswith(API):
+            return
+        waarden = [*request.GET.lists(), *request.POST.lists()]
+        if any("\0" in tekst for naam, alle in waarden for tekst in (naam, *alle)):
+            raise BadRequest("null character")

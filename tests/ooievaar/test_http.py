@@ -295,3 +295,12 @@ def test_a_link_that_gives_a_right_is_not_in_a_log_line(pad):
     MaskFilter().filter(regel)
     assert "bSr9" not in regel.getMessage()
     assert pad.split("/")[1] in regel.getMessage()
+
+
+@pytest.mark.parametrize("pad", ["/inloggen?next=a%00b", "/?%00=1", "/sjop?code=%00"])
+def test_a_null_character_is_nothing_that_anybody_typed(client, pad):
+    client.force_login(gebruiker_met_rol("sjop"))
+    antwoord = client.get(pad)
+    assert (antwoord.status_code, "Dit kunnen we niet lezen" in antwoord.content.decode()) == (400, True)
+    assert client.post("/sjop/gezinnen", {"voornaam": "No\0or"}).status_code == 400
+    assert client.get("/sjop", {"code": "abc"}).status_code == 200
