@@ -68,12 +68,18 @@ def tekst(gegevens: Mapping[str, str], naam: str, hoogstens: int) -> str:
     return "".join(teken for teken in gegevens.get(naam, "") if teken.isprintable()).strip()[:hoogstens]
 
 
-def getal(waarde: str, naam: str) -> int:
-    """A whole number as somebody typed it. Raises Ongeldig."""
+_MEESTE = 1_000_000_000
+
+
+def getal(waarde: str, naam: str, *, minste: int = -_MEESTE, meeste: int = _MEESTE) -> int:
+    """A whole number as somebody typed it, within what a column holds. Raises Ongeldig."""
     try:
-        return int(waarde)
+        gelezen = int(waarde)
     except ValueError:
         raise Ongeldig([(naam, "ongeldig", _("Vul een heel getal in."))]) from None
+    if not minste <= gelezen <= meeste:
+        raise Ongeldig([(naam, "ongeldig", _("Dit getal is te groot of te klein."))])
+    return gelezen
 
 
 def als_bestand(naam: str, soort: str, kop: Sequence[str], rijen: Iterable[Sequence[object]]) -> HttpResponse:

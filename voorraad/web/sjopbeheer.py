@@ -27,6 +27,8 @@ from voorraad.web.sjopbalie import toon
 
 _WEEKDAGEN = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 _LABELS = 60
+# Pieces, days and loans that a limit may say: more is none.
+_HOOGST = 10_000
 # Only what stands in a file's name as it was written here, and in a century that has a month after its last.
 _PERIODE = re.compile(r"(20[0-9]{2})(?:-(0[1-9]|1[0-2]))?")
 _ZOEKVRAAG = "sjop_zoekvraag"
@@ -245,14 +247,15 @@ def _bewaar_beheer(request: HttpRequest) -> str:
             sjop.categorie_wijzigen(
                 categorie=soort,
                 checklist=[regel[:120] for regel in data.get("checklist", "").splitlines()][:20],
-                limiet=getal(limiet, "limiet") if limiet else None,
+                limiet=getal(limiet, "limiet", minste=0, meeste=_HOOGST) if limiet else None,
                 actief=data.get("actief") == "on",
             )
             return _("Bewaard.")
         case "limieten":
             velden = ("stuks_per_periode", "periode_dagen", "stuks_per_dag", "leningen")
             sjop.instelling_wijzigen(
-                gebied_id=gebied_van(gebruiker), **{veld: getal(data.get(veld, ""), veld) for veld in velden}
+                gebied_id=gebied_van(gebruiker),
+                **{veld: getal(data.get(veld, ""), veld, minste=0, meeste=_HOOGST) for veld in velden},
             )
             return _("Bewaard.")
         case "tijd":

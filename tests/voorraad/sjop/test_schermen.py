@@ -188,6 +188,17 @@ def test_the_list_and_the_settings_are_edited(gebied, client):
     assert client.post("/sjop/soorten", form | {"tot": "12:00"}).status_code == 302
 
 
+@pytest.mark.parametrize("waarde", ["9" * 30, "-1", "10001", "1.5"])
+def test_a_limit_is_a_number_that_can_be_kept(gebied, client, waarde):
+    soort = categorie(gebied, "boeken")
+    velden = ("stuks_per_periode", "periode_dagen", "stuks_per_dag", "leningen")
+    for veld in velden:
+        form = {"doe": "limieten", **dict.fromkeys(velden, "5"), veld: waarde}
+        assert client.post("/sjop/soorten", form).status_code == 409
+    form = {"doe": "soort", "soort": str(soort.pk), "checklist": "heel", "limiet": waarde}
+    assert client.post("/sjop/soorten", form).status_code == 409
+
+
 @pytest.mark.parametrize("periode", ["9999", "9999-12", "0001-01", "٢٠٢٦", "+202", "2026-13", "2026-1", "x"])
 def test_a_period_that_is_none_is_this_month(gebied, client, periode):
     antwoord = client.get("/sjop/verslag", {"periode": periode, "soort": "csv"})
