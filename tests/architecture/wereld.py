@@ -89,6 +89,11 @@ class Rijen:
     voorheen: Ids | None
 
 
+def _cafe(gebied: Any) -> Any:
+    """Soon enough for a host to have its list, whatever the hour at which the tests run (a week ahead is not)."""
+    return SjpruutcafeFactory(gebied=gebied, dag=clock.vandaag() + timedelta(days=3))
+
+
 class Wereld:
     """One Gebied with two wijken, and another Gebied. `mensen` has a user for each role that may call something."""
 
