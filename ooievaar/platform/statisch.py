@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import PurePosixPath
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +13,8 @@ from whitenoise.compress import Compressor
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 _INSPRINGEN = re.compile(rb"\n[ \t\n]+")
+# A string before anything else, so that nothing inside one is a comment; then a comment, or the start of a line.
+_STIJLUITLEG = re.compile(rb"""(?P<tekst>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|/\*.*?\*/|(?<=\n)\s+""", re.DOTALL)
 _MET_HASH = re.compile(r"\.[0-9a-f]{12}\.\w+$")
 
 
@@ -19,8 +22,8 @@ class Bestanden(CompressedManifestStaticFilesStorage):
     """Also the names inside `import … from "./x.js";` of ES modules get their hash, so that no build step is needed.
 
     Relative imports must end in a semicolon to be seen. What phones fetch over poor networks (settings.STATIC_LICHT)
-    is served in brotli too, and its modules without their comments: types and reasons are for who reads the source, and
-    weigh as much as the code.
+    is served in brotli too, and its modules and style sheets without their comments: types and reasons are for who reads
+    the source, and weigh as much as the code.
     """
 
     support_js_module_import_aggregation = True
@@ -29,7 +32,7 @@ class Bestanden(CompressedManifestStaticFilesStorage):
 
     def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Iterator[Any]:
         bron = {
-            naam: (_ZonderUitleg(opslag) if _is_eigen_module(naam) else opslag, pad)
+            naam: (_ZonderUitleg(opslag, lichter), pad) if (lichter := _lichter(naam)) else (opslag, pad)
             for naam, (opslag, pad) in paths.items()
         }
         yield from super().post_process(bron, dry_run=dry_run, **options)
@@ -50,20 +53,27 @@ class _Perser(Compressor):
         return [*(self.met_brotli.compress(path) if weegt else ()), *super().compress(path)]
 
 
-def _is_eigen_module(naam: str) -> bool:
-    """What others wrote stays byte for byte as they published it."""
-    return naam.endswith(".js") and naam.startswith(settings.STATIC_LICHT) and "/vendor/" not in naam
+def _lichter(naam: str) -> Callable[[bytes], bytes] | None:
+    """What takes the comments off this file; None for a file that is served as it is."""
+    if not naam.startswith(settings.STATIC_LICHT):
+        return None
+    return {".js": zonder_uitleg, ".css": stijl_zonder_uitleg}.get(PurePosixPath(naam).suffix)
 
 
 class _ZonderUitleg:
     """The storage that a file is collected from, read without comments."""
 
-    def __init__(self, opslag: Any) -> None:
-        self.opslag = opslag
+    def __init__(self, opslag: Any, lichter: Callable[[bytes], bytes]) -> None:
+        self.opslag, self.lichter = opslag, lichter
 
     def open(self, pad: str) -> File[bytes]:
         with self.opslag.open(pad) as bestand:
-            return ContentFile(zonder_uitleg(bestand.read()))
+            return ContentFile(self.lichter(bestand.read()))
+
+
+def stijl_zonder_uitleg(blad: bytes) -> bytes:
+    """A style sheet without its comments, empty lines and the spaces that lines begin with; strings stay as they are."""
+    return _STIJLUITLEG.sub(lambda m: m["tekst"] or b"", blad).lstrip()
 
 
 def zonder_uitleg(module: bytes) -> bytes:
