@@ -24,7 +24,7 @@ from bezoeken.kraambezoek.services.poging import poging_vastleggen
 from bezoeken.kraambezoek.services.sluiten import bezoek_sluiten, bezoek_weigeren
 from bezoeken.models import Bezoek
 from bezoeken.sjop.services import Wens, sjop_aanvragen, sjop_bijhouden
-from bezoeken.toestand import Afsluitreden
+from bezoeken.toestand import Afsluitreden, Status
 from bezoeken.toewijzing.services import ooievaarsmoeder_aanmaken, toewijzen
 from bezoeken.veiligheid.services.rooster import dienst_plannen
 from ooievaar.platform import clock
@@ -42,8 +42,9 @@ if TYPE_CHECKING:
 
 DAGEN_TERUG = 300
 ACHTERWACHT_DAGEN = 60
-# Numbers that nobody has.
+# Numbers that nobody has: of who is on duty, and of the programme itself.
 DEMO_NUMMERS = ("+31600000001", "+31600000002")
+DEMO_PROGRAMMANUMMER = "+31600000003"
 _GEWOON = 0.80
 
 
@@ -56,6 +57,8 @@ def inrichten(*, gebied: Gebied) -> None:
 
 def laden(*, gebied: Gebied, wachtwoord: str, vandaag: date, zeg: Callable[[str], object]) -> None:
     """Fill an empty area with people and a recent past, up to today."""
+    gebied.telefoonnummer = DEMO_PROGRAMMANUMMER
+    gebied.save(update_fields=["telefoonnummer"])
     kans = random.Random(20250201)  # noqa: S311 - invented people, the same at every first start
     coordinator, moeders = _mensen(gebied, wachtwoord, vandaag)
     dozen_klaarzetten(gebied=gebied, moeders=moeders, per_moeder=12, magazijn=160, vandaag=vandaag, door=coordinator)
@@ -73,11 +76,31 @@ def laden(*, gebied: Gebied, wachtwoord: str, vandaag: date, zeg: Callable[[str]
         with transaction.atomic(), namens(user_id=coordinator.pk, via="demo"):
             meldingen_inlezen(intake=Intake(gebied=gebied, door=coordinator, nu=nu), meldingen=partij)
             _week_van(gebied, nu, moeders, coordinator, vandaag, kans)
+    _ronde_van(moeders[0], coordinator, vandaag)
     _sjop(gebied, coordinator, vandaag)
     herinneringen_plannen(nu=moment_op(vandaag, time(9)), gebied=gebied)
     _achterwacht(gebied, coordinator, moeders[0], vandaag)
     with namens(user_id=coordinator.pk, via="demo"):
         cafes.laden(gebied=gebied, vandaag=vandaag, kans=kans)
+
+
+def _ronde_van(simone: Ooievaarsmoeder, coordinator: Gebruiker, vandaag: date) -> None:
+    """What her phone shows: the oldest open visit, and the first with each language, with twins, with a number.
+
+    By chance alone she has one or two families, and the phone would hardly show what it is for.
+    """
+    nu = moment_op(vandaag - timedelta(days=1), time(15))
+    gezien: set[object] = set()
+    lopend = Bezoek.objects.filter(gebied=simone.gebied, status__in=[Status.OPEN, Status.TOEGEWEZEN])
+    for bezoek in lopend.prefetch_related("gezin__contactpersonen", "kinderen").order_by("geboortedatum", "pk"):
+        wie = bezoek.gezin.contactpersonen.all()
+        bijzonder = {p.taal for p in wie} | {("bellen", bool(p.telefoonnummer)) for p in wie} | {len(bezoek.kinderen.all())}
+        if bijzonder <= gezien:
+            continue
+        gezien |= bijzonder
+        if bezoek.ooievaarsmoeder_id != simone.pk:
+            toewijzen(bezoek_id=bezoek.pk, ooievaarsmoeder_id=simone.pk, door=coordinator, nu=nu)
+            bezoek_aanvaarden(bezoek_id=bezoek.pk, nu=nu)
 
 
 def _sjop(gebied: Gebied, door: Gebruiker, vandaag: date) -> None:
