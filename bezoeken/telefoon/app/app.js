@@ -157,6 +157,15 @@ export async function maakApp({ oefenen, teken }) {
     }
   }
 
+  /**
+   * The draft of a form, and how to change a part of it. Its id becomes that of the Handeling: pressing twice saves once.
+   * @param {string} sleutel @returns {{ c: any, zet: (deel: Record<string, any>) => Promise<void> }}
+   */
+  function concept(sleutel) {
+    const c = inhoud.concepten[sleutel] ?? {};
+    return { c, zet: (deel) => zetConcept(sleutel, { id: crypto.randomUUID(), ...c, ...deel }) };
+  }
+
   /** @param {string} sleutel @param {any} waarde */
   async function zetInstelling(sleutel, waarde) {
     await opslag.schrijf(sleutel, waarde);
@@ -264,7 +273,7 @@ export async function maakApp({ oefenen, teken }) {
   }
 
   return {
-    oefenen, inhoud, scherm, klok, net, start, teken, herlaad, bewaar, zetConcept, zetInstelling, nieuwsGezien, wachtrijDoe, koppel,
+    oefenen, inhoud, scherm, klok, net, start, teken, herlaad, bewaar, concept, zetConcept, zetInstelling, nieuwsGezien, wachtrijDoe, koppel,
     meldAf, meldAfwezig, verleng, regels, wijknaam, gekoppeld: () => inhoud.instellingen["eigenaar"] !== undefined,
     verstuurNu: () => verzender.duw({ vers: true }),
   };

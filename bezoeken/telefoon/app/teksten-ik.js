@@ -32,6 +32,7 @@ export const IK = {
     leeg: "Er wacht niets.",
     laatste: "Laatst verstuurd",
     uitleg: "Dit staat veilig op uw telefoon. Het gaat vanzelf weg als er internet is.",
+    nietGelukt: "Dit is niet gelukt. Lees waarom. Hebt u het gezien? Dan mag het weg.",
     probeer: "Probeer opnieuw",
     gezien: "Ik heb het gezien",
     vanAnder: "Van een andere Ooievaarsmoeder. Dit blijft staan tot zij weer inlogt.",

@@ -59,8 +59,12 @@ function voegToe(bezoek, { soort, moment, gegevens }) {
 /** Rescheduling by the family is not an attempt. @param {Bezoek} bezoek */
 export const aantalPogingen = (bezoek) => bezoek.pogingen.filter((p) => p.uitkomst !== "verplaatst").length;
 
-/** @param {Bezoek} bezoek @param {string} nuFase @param {number} meest attempts @returns {Stap} */
-export function volgendeStap(bezoek, nuFase, meest) {
+/**
+ * @param {Bezoek} bezoek @param {string} nuFase @param {number} meest attempts
+ * @param {boolean} bereikbaar there is a number; without one the programme's letter announces her
+ * @returns {Stap}
+ */
+export function volgendeStap(bezoek, nuFase, meest, bereikbaar) {
   if (bezoek.afsluitreden === "vervallen") return "gestopt";
   if (DICHT.has(bezoek.status)) return "klaar";
   if (!bezoek.aanvaardOp) return "antwoord";
@@ -69,7 +73,7 @@ export function volgendeStap(bezoek, nuFase, meest) {
   if (aantalPogingen(bezoek) >= meest && !gesproken) return "coordinator";
   const aangekondigd = bezoek.pogingen.some((p) => AANGEKONDIGD.has(p.soort));
   if (nuFase === "wachten") return "wachten";
-  if (nuFase === "voorbereiden") return aangekondigd ? "wachten" : "aankondigen";
+  if (nuFase === "voorbereiden") return aangekondigd || !bereikbaar ? "wachten" : "aankondigen";
   return "langs";
 }
 
@@ -86,7 +90,7 @@ export function overzicht({ bezoeken, gezinnen, pasgeborenen, wachtrij }, nu, re
       const bezoek = metWachtrij(rij, wachtrij);
       const nuFase = fase(bezoek.venster, vandaag, regels);
       const gezin = gezinnen.find((g) => g.id === bezoek.gezin);
-      const stap = volgendeStap(bezoek, nuFase, regels.pogingen);
+      const stap = volgendeStap(bezoek, nuFase, regels.pogingen, !gezin || nummerVan(gezin) !== null);
       return {
         bezoek,
         gezin,
@@ -132,6 +136,29 @@ export function naamVan({ kinderen, gezin }) {
   if (achternaam) return `Familie ${achternaam}`;
   return gezin?.contactpersonen.find((c) => c.naam)?.naam ?? "Nieuw gezin";
 }
+
+/** Whom a screen is about: "Familie Bos, Sjpruutstraat 12". @param {Pick<Blik, "kinderen" | "gezin">} blik */
+export const wieVan = (blik) => [naamVan(blik), straatVan(blik.gezin)].filter(Boolean).join(", ");
+
+/** What to call a child that may have no name yet. @param {Pasgeborene} kind @param {Pasgeborene[]} kinderen of the visit */
+export const kindNaam = (kind, kinderen) => kind.voornaam || `kind ${kinderen.indexOf(kind) + 1}`;
+
+/**
+ * Whether she is inside as far as this phone knows: the server watches, or will once it hears of it.
+ * @param {Bezoek} bezoek @param {Handeling[]} wachtrij
+ */
+export function isBinnen({ id, incheck }, wachtrij) {
+  const laatste = laatsteMelding(id, wachtrij);
+  return laatste?.status === "wacht" ? laatste.soort === "incheck" : Boolean(incheck);
+}
+
+/** The last check-in or check-out that is still in the queue. @param {string} bezoek @param {Handeling[]} wachtrij */
+export const laatsteMelding = (bezoek, wachtrij) =>
+  wachtrij.filter((h) => h.bezoek === bezoek && (h.soort === "incheck" || h.soort === "uitcheck")).at(-1);
+
+/** When she stood at the closed door today; undefined when she did not. @param {Bezoek} bezoek @param {string} vandaag */
+export const vandaagNietThuis = ({ pogingen }, vandaag) =>
+  pogingen.filter((p) => p.uitkomst === "nietThuis" && dagVan(p.moment) === vandaag).at(-1)?.moment;
 
 /** How many things on the tab Berichten she has not seen. @param {import("../app.js").Inhoud} inhoud */
 export function aantalOngezien({ nieuws, instellingen }) {

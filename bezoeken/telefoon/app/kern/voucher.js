@@ -10,8 +10,11 @@ const LANGSTE = 30;
 const M = 36;
 
 /** @param {string} code as typed; small letters, spaces and hyphens do not matter */
+export const kaleCode = (code) => code.toUpperCase().replace(/[^0-9A-Z]/g, "");
+
+/** @param {string} code as typed */
 export function voucherKlopt(code) {
-  const kaal = code.toUpperCase().replace(/[^0-9A-Z]/g, "");
+  const kaal = kaleCode(code);
   if (kaal.length < KORTSTE || kaal.length > LANGSTE) return false;
   let product = M;
   for (const teken of kaal.slice(0, -1)) product = (2 * ((product + ALFABET.indexOf(teken)) % M || M)) % (M + 1);

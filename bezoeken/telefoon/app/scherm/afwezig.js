@@ -4,7 +4,7 @@ import { T } from "../teksten.js";
 import { smsLink } from "./bellen.js";
 import { BelCoordinator } from "./gezin.js";
 import { html } from "./html.js";
-import { Foutenlijst, Keuze, Knop, Melding, Scherm, Veld } from "./onderdelen.js";
+import { Foutenlijst, Keuze, Knop, Melding, Scherm, toonFouten, Veld } from "./onderdelen.js";
 
 /** @param {{ app: import("../app.js").App }} p */
 export function Afwezig({ app }) {
@@ -15,10 +15,8 @@ export function Afwezig({ app }) {
   const fouten = foutenVan(c);
   const fout = (/** @type {string} */ naam) => (c.geprobeerd ? fouten.find(([id]) => id === naam)?.[1] : undefined);
   const meld = async () => {
-    if (fouten.length > 0) {
-      await zet({ geprobeerd: true });
-      document.getElementById("fouten")?.focus();
-    } else await app.meldAfwezig(c);
+    if (fouten.length > 0) await toonFouten(zet);
+    else await app.meldAfwezig(c);
   };
   return html`<${Scherm} titel=${T.afwezig.titel} terug="#/ik">
     <p>${T.afwezig.uitleg}</p>

@@ -60,7 +60,7 @@ export function Aankondigen({ app, blik }) {
   const gedaan = async () => {
     if (await bewaarPoging(app, blik, "bericht", "geenGehoor")) location.hash = `#/gezin/${bezoek.id}`;
   };
-  return html`<${Scherm} titel=${T.aankondigen.titel} terug=${`#/gezin/${bezoek.id}`}>
+  return html`<${Scherm} titel=${T.aankondigen.titel} wie=${blik} terug=${`#/gezin/${bezoek.id}`}>
     <p>${nummer ? T.aankondigen.uitleg : T.aankondigen.geenNummer}</p>
     ${vreemd && html`<h2>${T.aankondigen.inTaal}: ${kaart.naam}</h2>
       <p class="bericht" lang=${bezoek.taal} dir=${kaart.richting}>${kaart.bericht}</p>

@@ -1,11 +1,12 @@
 /** Logging a visit in six taps: how it went, the box, what next. Each tap is saved. */
+import { kindNaam } from "../kern/overzicht.js";
 import { controleer } from "../kern/regels.js";
 import { dagVan, momentVan, uur } from "../kern/tijd.js";
-import { voucherKlopt } from "../kern/voucher.js";
+import { kaleCode, voucherKlopt } from "../kern/voucher.js";
 import { T } from "../teksten.js";
 import { Scanknop } from "./camera.js";
 import { html } from "./html.js";
-import { Foutenlijst, Keuze, Knop, Melding, Onderaan, Scherm, Veld, Vink } from "./onderdelen.js";
+import { Foutenlijst, Keuze, Knop, Melding, Onderaan, Scherm, toonFouten, Veld, Vink } from "./onderdelen.js";
 
 /** @typedef {import("../app.js").App} App */
 /** @typedef {import("../kern/overzicht.js").Blik} Blik */
@@ -13,7 +14,8 @@ import { Foutenlijst, Keuze, Knop, Melding, Onderaan, Scherm, Veld, Vink } from 
 /**
  * @typedef {object} Concept
  * @property {string} id of the Handeling it becomes: pressing twice saves once
- * @property {string} [vorm] @property {string} [doos] @property {string} [uitnodigen]
+ * @property {string} [vorm] @property {string} [doos] "ja", "nee", or the one child that got a box
+ * @property {string[]} [kinderen] of the visit @property {string} [uitnodigen]
  * @property {boolean} [zorg] @property {string[]} [onderwerpen]
  * @property {Record<string, string>} [vouchers] per child
  * @property {string} [wanneer] @property {string} [dag] @property {string} [tijd]
@@ -24,33 +26,33 @@ import { Foutenlijst, Keuze, Knop, Melding, Onderaan, Scherm, Veld, Vink } from 
 export function Bezoek({ app, blik, terug }) {
   const { bezoek, kinderen } = blik;
   const sleutel = `afronding:${bezoek.id}`;
+  const { c: concept, zet: zetDeel } = app.concept(sleutel);
+  // Whose boxes it is about is kept too: should the family leave this phone, the draft still says it all (weg.js).
+  const ids = kinderen.map((k) => k.id);
   /** @type {Concept} */
-  const c = app.inhoud.concepten[sleutel] ?? { id: "" };
-  const zet = (/** @type {Partial<Concept>} */ deel) => app.zetConcept(sleutel, { ...c, id: c.id || crypto.randomUUID(), ...deel });
+  const c = { ...concept, kinderen: ids };
+  const zet = (/** @type {Partial<Concept>} */ deel) => zetDeel({ ...deel, kinderen: ids });
   const nu = app.klok.nu();
   const fouten = c.geprobeerd ? foutenVan(c, blik, nu) : [];
   const fout = (/** @type {string} */ naam) => fouten.find(([id]) => id === naam)?.[2];
   const bewaar = async () => {
-    if (foutenVan(c, blik, nu).length > 0) {
-      await zet({ geprobeerd: true });
-      document.getElementById("fouten")?.focus();
-      return;
-    }
+    if (foutenVan(c, blik, nu).length > 0) return toonFouten(zet);
     const gelukt = await app.bewaar(
-      { id: c.id, soort: "afronding", bezoek: bezoek.id, gegevens: afronding(c, blik, nu) },
+      { id: c.id, soort: "afronding", bezoek: bezoek.id, gegevens: afronding(c, nu) },
       { concept: sleutel, titel: T.titels.afronding },
     );
     if (gelukt) location.hash = terug === "#/ronde" ? terug : "#/";
   };
-  return html`<${Scherm} titel=${T.bezoek.titel} terug=${terug}>
+  return html`<${Scherm} titel=${T.bezoek.titel} wie=${blik} terug=${terug}>
     <${Foutenlijst} fouten=${fouten.map(([id, vraag, wat]) => [id, vraag ? `${vraag} ${wat}` : wat])} />
     <${Keuze} naam="vorm" vraag=${T.bezoek.vorm} keuzes=${Object.entries(T.bezoek.vormen)} waarde=${c.vorm} fout=${fout("vorm")}
       kies=${(/** @type {string} */ vorm) => zet({ vorm })} />
     <${Keuze} naam="doos" vraag=${T.bezoek.doos} waarde=${c.doos} fout=${fout("doos")}
-      keuzes=${[["ja", T.bezoek.doosJa(kinderen.length)], ["nee", T.bezoek.doosNee]]}
+      keuzes=${[["ja", T.bezoek.doosJa(kinderen.length)], ...alleenVoor(kinderen), ["nee", T.bezoek.doosNee]]}
       kies=${(/** @type {string} */ doos) => zet({ doos })} />
-    ${c.doos === "ja" && app.inhoud.instellingen["dozen"]?.aantal === 0 && html`<${Melding} soort="let-op">${T.bezoek.geenDoos}<//>`}
-    ${c.doos === "ja" && kinderen.map((kind) => html`<${Voucher} key=${kind.id} kind=${kind} c=${c} zet=${zet} fout=${fout(`voucher-${kind.id}`)} />`)}
+    ${krijgtDoos(c).length > 0 && app.inhoud.instellingen["dozen"]?.aantal === 0 && html`<${Melding} soort="let-op">${T.bezoek.geenDoos}<//>`}
+    ${kinderen.filter((k) => krijgtDoos(c).includes(k.id)).map((kind) => html`<${Voucher} key=${kind.id} kind=${kind}
+      naam=${kindNaam(kind, kinderen)} c=${c} zet=${zet} fout=${fout(`voucher-${kind.id}`)} />`)}
     <${Keuze} naam="uitnodigen" vraag=${T.bezoek.uitnodigen} waarde=${c.uitnodigen} fout=${fout("uitnodigen")}
       keuzes=${[["ja", T.bezoek.uitnodigenJa], ["nee", T.bezoek.uitnodigenNee]]}
       kies=${(/** @type {string} */ uitnodigen) => zet({ uitnodigen })} />
@@ -66,10 +68,16 @@ export function Bezoek({ app, blik, terug }) {
   <//>`;
 }
 
-/** @param {{ kind: import("../kern/vormen.js").Pasgeborene, c: Concept, zet: (deel: Partial<Concept>) => any, fout?: string }} p */
-function Voucher({ kind, c, zet, fout }) {
+/** Twins, and one box in the house: a choice for each child. @param {import("../kern/vormen.js").Pasgeborene[]} kinderen */
+const alleenVoor = (kinderen) => (kinderen.length > 1 ? kinderen.map((k) => [k.id, T.bezoek.doosAlleen(kindNaam(k, kinderen))]) : []);
+
+/** The ids of the children whose box was given. @param {Concept} c @returns {string[]} */
+const krijgtDoos = ({ doos, kinderen = [] }) => (doos === "ja" ? kinderen : kinderen.filter((id) => id === doos));
+
+/** @param {{ kind: import("../kern/vormen.js").Pasgeborene, naam: string, c: Concept, zet: (deel: Partial<Concept>) => any, fout?: string }} p */
+function Voucher({ kind, naam, c, zet, fout }) {
   const zetCode = (/** @type {string} */ code) => zet({ vouchers: { ...c.vouchers, [kind.id]: code } });
-  return html`<${Veld} naam=${`voucher-${kind.id}`} tekst=${T.bezoek.voucher(kind.voornaam ?? "")} hulp=${T.bezoek.voucherHulp}
+  return html`<${Veld} naam=${`voucher-${kind.id}`} tekst=${T.bezoek.voucher(naam)} hulp=${T.bezoek.voucherHulp}
       waarde=${c.vouchers?.[kind.id] ?? ""} zet=${zetCode} fout=${fout}
       meer=${{ autocapitalize: "characters", autocomplete: "off", spellcheck: false, maxlength: 40 }} />
     <${Scanknop} tekst=${T.bezoek.scan} gevonden=${zetCode} />`;
@@ -86,14 +94,12 @@ function Wanneer({ c, zet, nu, fout }) {
     </div>`}`;
 }
 
-/** The body of the call. @param {Concept} c @param {Blik} blik @param {number} nu */
-function afronding(c, { kinderen }, nu) {
+/** The body of the call. @param {Concept} c @param {number} nu */
+export function afronding(c, nu) {
   return {
     bezochtOp: c.wanneer === "eerder" ? (c.dag && c.tijd ? momentVan(c.dag, c.tijd) : "") : new Date(nu).toISOString(),
     vorm: c.vorm,
-    dozen: c.doos === "ja"
-      ? kinderen.map(({ id }) => ({ pasgeborene: id, ...(c.vouchers?.[id]?.trim() ? { vouchercode: c.vouchers[id].trim() } : {}) }))
-      : [],
+    dozen: krijgtDoos(c).map((id) => ({ pasgeborene: id, ...(c.vouchers?.[id]?.trim() ? { vouchercode: c.vouchers[id].trim() } : {}) })),
     onderwerpen: c.onderwerpen ?? [],
     uitnodigen: c.uitnodigen === "ja",
     zorgGedeeld: Boolean(c.zorg),
@@ -104,7 +110,7 @@ function afronding(c, { kinderen }, nu) {
 function foutenVan(c, blik, nu) {
   /** @type {[string, string, string][]} */
   const fouten = [];
-  const gegevens = afronding(c, blik, nu);
+  const gegevens = afronding(c, nu);
   const gevonden = controleer("afronding", gegevens, {
     nu, geboortedatum: blik.bezoek.geboortedatum, kinderen: blik.kinderen.map((k) => k.id),
   });
@@ -112,9 +118,15 @@ function foutenVan(c, blik, nu) {
   const vorm = gevonden.find((f) => f.naam === "vorm");
   if (vorm) fouten.push(["vorm", T.bezoek.vorm, tekst(vorm.code)]);
   if (!c.doos) fouten.push(["doos", T.bezoek.doos, T.fouten.required]);
-  for (const kind of c.doos === "ja" ? blik.kinderen : []) {
-    const code = c.vouchers?.[kind.id]?.trim();
-    if (code && !voucherKlopt(code)) fouten.push([`voucher-${kind.id}`, "", T.fouten.voucher]);
+  /** @type {Set<string>} */
+  const codes = new Set();
+  for (const { pasgeborene, vouchercode } of gegevens.dozen) {
+    if (!vouchercode) continue;
+    const kind = blik.kinderen.find((k) => k.id === pasgeborene);
+    const vraag = `${T.bezoek.voucher(kind ? kindNaam(kind, blik.kinderen) : "")}:`;
+    if (!voucherKlopt(vouchercode)) fouten.push([`voucher-${pasgeborene}`, vraag, T.fouten.voucher]);
+    else if (codes.has(kaleCode(vouchercode))) fouten.push([`voucher-${pasgeborene}`, vraag, T.fouten.voucherDubbel]);
+    codes.add(kaleCode(vouchercode));
   }
   if (!c.uitnodigen) fouten.push(["uitnodigen", T.bezoek.uitnodigen, T.fouten.required]);
   const moment = gevonden.find((f) => f.naam === "bezochtOp");

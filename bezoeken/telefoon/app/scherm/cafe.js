@@ -2,7 +2,7 @@
 import { dagVan, momentTekst } from "../kern/tijd.js";
 import { T } from "../teksten.js";
 import { html } from "./html.js";
-import { Foutenlijst, Keuze, Knop, Melding, Onderaan, Scherm } from "./onderdelen.js";
+import { Foutenlijst, Keuze, Knop, Melding, Onderaan, Scherm, toonFouten } from "./onderdelen.js";
 
 /** @typedef {import("../app.js").App} App */
 /** @typedef {import("../kern/overzicht.js").Blik} Blik */
@@ -26,27 +26,22 @@ export function CafeVanGezin({ app, blik, terug }) {
   const { bezoek, gezin } = blik;
   const sleutel = `cafe:${bezoek.id}`;
   const cafes = komende(app);
-  const c = app.inhoud.concepten[sleutel] ?? {};
-  const zet = (/** @type {any} */ deel) => app.zetConcept(sleutel, { id: crypto.randomUUID(), volwassenen: "1", kinderen: "1", ...c, ...deel });
+  const { c, zet } = app.concept(sleutel);
   const vrij = cafes.filter((cafe) => gezin && !staatOpLijst(cafe, gezin.id) && !wachtOpServer(app, cafe, gezin.id));
   const bewaar = async () => {
-    if (!c.cafe || !gezin) {
-      await zet({ geprobeerd: true });
-      document.getElementById("fouten")?.focus();
-      return;
-    }
+    if (!c.cafe || !gezin) return toonFouten(zet);
     const gegevens = { sjpruutcafe: c.cafe, gezin: gezin.id, volwassenen: Number(c.volwassenen ?? 1), kinderen: Number(c.kinderen ?? 1) };
     const gelukt = await app.bewaar({ id: c.id, soort: "cafeAanmelding", bezoek: bezoek.id, gegevens }, { concept: sleutel, titel: T.titels.cafeAanmelding });
     if (gelukt) scrollTo(0, 0);
   };
   const fout = c.geprobeerd && !c.cafe ? T.fouten.invalid_choice : undefined;
-  return html`<${Scherm} titel=${T.cafes.titel} terug=${terug}>
+  return html`<${Scherm} titel=${T.cafes.titel} wie=${blik} terug=${terug}>
     <${Foutenlijst} fouten=${fout ? [["cafe", fout]] : []} />
     ${cafes.length === 0 && html`<p>${T.cafes.leeg}</p>`}
     <ul class="lijst">${cafes.filter((cafe) => !vrij.includes(cafe)).map((cafe) => html`<${Kaart} key=${cafe.id} app=${app} cafe=${cafe} gezin=${gezin?.id} />`)}</ul>
     ${gezin && vrij.length > 0 && html`
       <${Keuze} naam="cafe" vraag=${T.cafes.welk} waarde=${c.cafe} fout=${fout} kies=${(/** @type {string} */ cafe) => zet({ cafe })}
-        keuzes=${vrij.map((cafe) => [cafe.id, `${momentTekst(cafe.begin, dagVan(app.klok.nu()))}, ${cafe.plaats}. ${cafe.thema}${cafe.vol ? `. ${T.cafes.vol}` : ""}`])} />
+        keuzes=${vrij.map((cafe) => [cafe.id, `${momentTekst(cafe.begin, dagVan(app.klok.nu()))}, ${cafe.plaats}, ${cafe.thema}${cafe.vol ? `. ${T.cafes.vol}` : ""}`])} />
       <${Aantal} naam="volwassenen" tekst=${T.cafes.volwassenen} van=${1} tot=${4} waarde=${c.volwassenen ?? "1"} zet=${(/** @type {string} */ volwassenen) => zet({ volwassenen })} />
       <${Aantal} naam="kinderen" tekst=${T.cafes.kinderen} van=${0} tot=${8} waarde=${c.kinderen ?? "1"} zet=${(/** @type {string} */ kinderen) => zet({ kinderen })} />
       <${Onderaan}><${Knop} soort="hoofd" doe=${bewaar}>${T.cafes.meldAan}<//><//>`}

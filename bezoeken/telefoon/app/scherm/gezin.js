@@ -37,7 +37,7 @@ export function Gezin({ app, blik }) {
       <ul class="rijen">
         ${stap === "aankondigen"
           ? html`<${Rij} naar=${`${basis}/bezoek`}>${T.gezin.vastleggen}<//>`
-          : html`<${Rij} naar=${`${basis}/aankondigen`}>${T.gezin.aankondigen}<//>`}
+          : nummerVan(blik.gezin) && html`<${Rij} naar=${`${basis}/aankondigen`}>${T.gezin.aankondigen}<//>`}
         <${Rij} naar=${`${basis}/veilig`}>${T.gezin.binnen}<//>
         <${Rij} naar=${`${basis}/afspraak`}>${T.gezin.afspraak}<//>
         <${Rij} naar=${`${basis}/cafe`}>${T.cafes.titel}<//>
@@ -97,7 +97,7 @@ function pogingTekst({ soort, uitkomst, moment }, vandaag) {
 function Antwoord({ app, blik }) {
   const { bezoek } = blik;
   const sleutel = `antwoord:${bezoek.id}`;
-  const concept = app.inhoud.concepten[sleutel] ?? {};
+  const { c: concept, zet } = app.concept(sleutel);
   const vandaag = dagVan(app.klok.nu());
   const ja = () => app.bewaar(
     { id: crypto.randomUUID(), soort: "aanvaarding", bezoek: bezoek.id, gegevens: {} }, { titel: T.titels.aanvaarding });
@@ -106,7 +106,6 @@ function Antwoord({ app, blik }) {
       { concept: sleutel, titel: T.titels.afwijzing });
     location.hash = "#/";
   };
-  const zet = (/** @type {any} */ deel) => app.zetConcept(sleutel, { id: crypto.randomUUID(), ...concept, ...deel });
   return html`<${Scherm} titel=${T.vandaag.nieuw} terug="#/">
     <p class="groot">${app.wijknaam(bezoek.wijk)} · ${taalNaam(bezoek.taal)}</p>
     <p>${T.gezin.venster} ${korteDatum(bezoek.venster.begin)} ${T.gezin.en} ${korteDatum(bezoek.venster.eind)} (${tijdOver(bezoek.venster, vandaag)})</p>

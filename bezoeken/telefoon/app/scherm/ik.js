@@ -55,7 +55,7 @@ export function Wachtrij({ app }) {
   const vandaag = dagVan(app.klok.nu());
   const laatst = instellingen["laatstVerstuurd"];
   return html`<${Scherm} titel=${T.wachtrij.titel} terug="#/ik">
-    ${wachtrij.length === 0 ? html`<p class="groot">${T.wachtrij.leeg}</p>` : html`<p>${T.wachtrij.uitleg}</p>`}
+    ${wachtrij.length === 0 ? html`<p class="groot">${T.wachtrij.leeg}</p>` : html`<p>${wachtrij.some((h) => h.status === "wacht") ? T.wachtrij.uitleg : T.wachtrij.nietGelukt}</p>`}
     ${laatst && html`<p class="zacht">${T.wachtrij.laatste}: ${momentTekst(laatst, vandaag)}</p>`}
     <ul class="lijst">
       ${wachtrij.map(

@@ -57,7 +57,7 @@ export class Inloggen extends Component {
         ${app.scherm.gewist && html`<${Melding}>${T.kwijt.gewist}<//>`}
         <p>${T.inloggen.uitleg}</p>
         <div role="alert">${fout && html`<${Melding} soort="fout">${fout}<//>`}</div>
-        <${Veld} naam="koppelcode" tekst=${T.inloggen.code} waarde=${code} zet=${zet} fout=${fout || undefined}
+        <${Veld} naam="koppelcode" tekst=${T.inloggen.code} waarde=${code} zet=${zet} fout=${(fout !== T.inloggen.offline && fout) || undefined}
           meer=${{ autocomplete: "one-time-code", autocapitalize: "characters", spellcheck: false, maxlength: 20, inputmode: "text" }} />
         <${Scanknop} tekst=${T.inloggen.scan} gevonden=${gescand} />
         <${Onderaan}><button type="submit" class="knop knop--hoofd">${bezig ? T.inloggen.bezig : T.inloggen.knop}</button><//>

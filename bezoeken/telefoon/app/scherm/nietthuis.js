@@ -2,24 +2,21 @@
 import { T } from "../teksten.js";
 import { bewaarPoging } from "./bellen.js";
 import { html } from "./html.js";
-import { Foutenlijst, Keuze, Knop, Onderaan, Scherm } from "./onderdelen.js";
+import { Foutenlijst, Keuze, Knop, Onderaan, Scherm, toonFouten } from "./onderdelen.js";
 
 /** @param {{ app: import("../app.js").App, blik: import("../kern/overzicht.js").Blik, terug: string }} p */
 export function NietThuis({ app, blik, terug }) {
   const { bezoek, pogingen } = blik;
   const meest = app.regels().pogingen;
   const sleutel = `nietThuis:${bezoek.id}`;
-  const c = app.inhoud.concepten[sleutel] ?? {};
-  const zet = (/** @type {any} */ deel) => app.zetConcept(sleutel, { id: crypto.randomUUID(), ...c, ...deel });
+  const { c, zet } = app.concept(sleutel);
   const nummer = pogingen + 1;
   const bewaar = async () => {
-    if (!c.wat) {
-      await zet({ geprobeerd: true });
-      document.getElementById("fouten")?.focus();
-    } else if (await bewaarPoging(app, blik, c.wat === "kaartje" ? "kaartje" : "aanDeDeur", "nietThuis", sleutel)) location.hash = terug;
+    if (!c.wat) await toonFouten(zet);
+    else if (await bewaarPoging(app, blik, c.wat === "kaartje" ? "kaartje" : "aanDeDeur", "nietThuis", sleutel)) location.hash = terug;
   };
   const fout = c.geprobeerd && !c.wat ? T.fouten.invalid_choice : undefined;
-  return html`<${Scherm} titel=${T.nietThuis.titel} terug=${terug}>
+  return html`<${Scherm} titel=${T.nietThuis.titel} wie=${blik} terug=${terug}>
     <p class="groot">${nummer > meest ? T.nietThuis.extra : T.nietThuis.poging(nummer, meest)}</p>
     ${nummer === meest && html`<p>${T.nietThuis.laatste}</p>`}
     <${Foutenlijst} fouten=${fout ? [["wat", `${T.nietThuis.wat} ${fout}`]] : []} />

@@ -1,14 +1,20 @@
 /** The pieces that screens are made of: all reachable by thumb, keyboard and screen reader alike. */
+import { wieVan } from "../kern/overzicht.js";
 import { T } from "../teksten.js";
 import { html } from "./html.js";
 
 /** @typedef {import("./html.js").Inhoud} Inhoud */
 
-/** @param {{ titel: string, terug?: string, children?: Inhoud }} p a screen: one h1, which gets the focus */
-export function Scherm({ titel, terug, children }) {
+/**
+ * A screen: one h1, which gets the focus.
+ * @param {{ titel: string, terug?: string, wie?: import("../kern/overzicht.js").Blik, children?: Inhoud }} p
+ *   `wie`: the family it is about, named on every form, so that nothing is logged with another one
+ */
+export function Scherm({ titel, terug, wie, children }) {
   return html`<main class="scherm" id="inhoud">
     ${terug !== undefined && html`<a class="terug" href=${terug}>${T.app.terug}</a>`}
     <h1 tabindex="-1">${titel}</h1>
+    ${wie && html`<p class="wie">${wieVan(wie)}</p>`}
     ${children}
   </main>`;
 }
@@ -93,6 +99,12 @@ export function Foutenlijst({ fouten }) {
       )}
     </ul>
   </div>`;
+}
+
+/** She pressed save too early: say what is missing, and go there. @param {(deel: { geprobeerd: true }) => Promise<void>} zet */
+export async function toonFouten(zet) {
+  await zet({ geprobeerd: true });
+  document.getElementById("fouten")?.focus();
 }
 
 /** A row that leads somewhere. @param {{ naar: string, children?: Inhoud }} p */

@@ -16,10 +16,10 @@ export function SjopVanGezin({ app, blik, terug }) {
   /** @type {Sjopsoort[]} */
   const soorten = app.inhoud.instellingen["programma"]?.sjopsoorten ?? [];
   const sleutel = `sjop:${blik.bezoek.id}`;
-  const c = app.inhoud.concepten[sleutel] ?? {};
+  const { c, zet: zetDeel } = app.concept(sleutel);
   /** @type {Record<string, string>} the size per kind that was tapped; "" when none was chosen */
   const wensen = c.wensen ?? {};
-  const zet = (/** @type {Record<string, string>} */ nieuw) => app.zetConcept(sleutel, { id: c.id ?? crypto.randomUUID(), wensen: nieuw });
+  const zet = (/** @type {Record<string, string>} */ nieuw) => zetDeel({ wensen: nieuw });
   const tik = (/** @type {string} */ code) => {
     const { [code]: weg, ...rest } = wensen;
     return zet(weg === undefined ? { ...wensen, [code]: "" } : rest);
@@ -32,7 +32,7 @@ export function SjopVanGezin({ app, blik, terug }) {
     if (gelukt) location.hash = terug;
   };
   if (soorten.length === 0) return html`<${Scherm} titel=${T.sjop.titel} terug=${terug}><p>${T.sjop.uitleg}</p><${BelCoordinator} app=${app} /><//>`;
-  return html`<${Scherm} titel=${T.sjop.vraag} terug=${terug}>
+  return html`<${Scherm} titel=${T.sjop.vraag} wie=${blik} terug=${terug}>
     <fieldset class="tegels"><legend>${T.sjop.kies}</legend>
       ${soorten.map(({ code, tekst, maten }) => html`<label class="tegel" key=${code}>
           <input type="checkbox" name=${code} checked=${wensen[code] !== undefined} onChange=${() => tik(code)} />

@@ -1,10 +1,11 @@
 /** When a family does not want us, and when a child has died: few words, and everything stops. */
+import { kindNaam } from "../kern/overzicht.js";
 import { controleer } from "../kern/regels.js";
 import { dagVan, momentVan } from "../kern/tijd.js";
 import { T } from "../teksten.js";
 import { BelCoordinator } from "./gezin.js";
 import { html } from "./html.js";
-import { Foutenlijst, Keuze, Knop, Melding, Onderaan, Scherm, Veld } from "./onderdelen.js";
+import { Foutenlijst, Keuze, Knop, Melding, Onderaan, Scherm, toonFouten, Veld } from "./onderdelen.js";
 
 /** @typedef {{ app: import("../app.js").App, blik: import("../kern/overzicht.js").Blik }} P */
 
@@ -12,14 +13,9 @@ import { Foutenlijst, Keuze, Knop, Melding, Onderaan, Scherm, Veld } from "./ond
 export function Weigering({ app, blik }) {
   const { bezoek } = blik;
   const sleutel = `weigering:${bezoek.id}`;
-  const c = app.inhoud.concepten[sleutel] ?? {};
-  const zet = (/** @type {any} */ deel) => app.zetConcept(sleutel, { id: crypto.randomUUID(), ...c, ...deel });
+  const { c, zet } = app.concept(sleutel);
   const bewaar = async () => {
-    if (!c.welk) {
-      await zet({ geprobeerd: true });
-      document.getElementById("fouten")?.focus();
-      return;
-    }
+    if (!c.welk) return toonFouten(zet);
     const gelukt = await app.bewaar(
       { id: c.id, soort: "weigering", bezoek: bezoek.id, gegevens: { alles: c.welk === "alles" } },
       { concept: sleutel, titel: T.titels.weigering },
@@ -27,7 +23,7 @@ export function Weigering({ app, blik }) {
     if (gelukt) location.hash = "#/";
   };
   const fout = c.geprobeerd && !c.welk ? T.fouten.invalid_choice : undefined;
-  return html`<${Scherm} titel=${T.weigering.titel} terug=${`#/gezin/${bezoek.id}`}>
+  return html`<${Scherm} titel=${T.weigering.titel} wie=${blik} terug=${`#/gezin/${bezoek.id}`}>
     <p>${T.weigering.uitleg}</p>
     <${Foutenlijst} fouten=${fout ? [["welk", `${T.weigering.welk} ${fout}`]] : []} />
     <${Keuze} naam="welk" vraag=${T.weigering.welk} waarde=${c.welk} fout=${fout} kies=${(/** @type {string} */ welk) => zet({ welk })}
@@ -51,10 +47,10 @@ export function Overlijden({ app, blik }) {
     { id: c.id ?? crypto.randomUUID(), soort: "overlijden", bezoek: bezoek.id, gegevens: { pasgeborene: kind } },
     { concept: sleutel, titel: T.titels.overlijden },
   );
-  return html`<${Scherm} titel=${T.overlijden.titel} terug=${`#/gezin/${bezoek.id}`}>
+  return html`<${Scherm} titel=${T.overlijden.titel} wie=${blik} terug=${`#/gezin/${bezoek.id}`}>
     <p>${T.overlijden.uitleg}</p>
     ${kinderen.length > 1 && html`<${Keuze} naam="kind" vraag=${T.overlijden.wie} waarde=${kind}
-      keuzes=${kinderen.map((k) => [k.id, k.voornaam ?? k.geboortedatum])} kies=${(/** @type {string} */ id) => zet({ kind: id })} />`}
+      keuzes=${kinderen.map((k) => [k.id, kindNaam(k, kinderen)])} kies=${(/** @type {string} */ id) => zet({ kind: id })} />`}
     <${Onderaan}>
       <${Knop} soort="hoofd" doe=${() => kind && bevestig()} uit=${!kind}>${T.overlijden.bevestig}<//>
       <a class="knop knop--gewoon" href=${`#/gezin/${bezoek.id}`}>${T.overlijden.nee}</a>
@@ -67,8 +63,7 @@ export function Afspraak({ app, blik }) {
   const { bezoek } = blik;
   const sleutel = `afspraak:${bezoek.id}`;
   const nu = app.klok.nu();
-  const c = app.inhoud.concepten[sleutel] ?? {};
-  const zet = (/** @type {any} */ deel) => app.zetConcept(sleutel, { id: crypto.randomUUID(), ...c, ...deel });
+  const { c, zet } = app.concept(sleutel);
   const begin = c.dag && c.tijd ? momentVan(c.dag, c.tijd) : "";
   const fouten = () => {
     /** @type {[string, string][]} */
@@ -77,17 +72,13 @@ export function Afspraak({ app, blik }) {
     return uit;
   };
   const bewaar = async () => {
-    if (fouten().length > 0) {
-      await zet({ geprobeerd: true });
-      document.getElementById("fouten")?.focus();
-      return;
-    }
+    if (fouten().length > 0) return toonFouten(zet);
     // She knows what suits the family: hours outside the usual ones are a warning only (api.md).
     const gelukt = await app.bewaar({ id: c.id, soort: "afspraak", bezoek: bezoek.id, gegevens: { begin, duurMinuten: 60, toch: true } },
       { concept: sleutel, titel: T.titels.afspraak });
     if (gelukt) location.hash = `#/gezin/${bezoek.id}`;
   };
-  return html`<${Scherm} titel=${T.afspraak.titel} terug=${`#/gezin/${bezoek.id}`}>
+  return html`<${Scherm} titel=${T.afspraak.titel} wie=${blik} terug=${`#/gezin/${bezoek.id}`}>
     <${Foutenlijst} fouten=${c.geprobeerd ? fouten() : []} />
     <p class="zacht">${T.afspraak.uren}</p>
     <${Veld} naam="dag" soort="date" tekst=${T.afspraak.dag} waarde=${c.dag ?? ""} zet=${(/** @type {string} */ dag) => zet({ dag })} meer=${{ min: dagVan(nu) }} />
@@ -97,5 +88,5 @@ export function Afspraak({ app, blik }) {
 }
 
 /** Where referrals come; for now who to call. @param {P} p */
-export const Doorverwijzing = ({ app, blik }) => html`<${Scherm} titel=${T.doorverwijzing.titel} terug=${`#/gezin/${blik.bezoek.id}`}>
+export const Doorverwijzing = ({ app, blik }) => html`<${Scherm} titel=${T.doorverwijzing.titel} wie=${blik} terug=${`#/gezin/${blik.bezoek.id}`}>
   <${Melding}>${T.doorverwijzing.uitleg}<//><${BelCoordinator} app=${app} /><//>`;

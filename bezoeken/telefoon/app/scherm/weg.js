@@ -1,5 +1,6 @@
 /** A family that is no longer on this phone. What she had filled in is still hers, and may still be sent. */
 import { T } from "../teksten.js";
+import { afronding } from "./bezoek.js";
 import { html } from "./html.js";
 import { Knop, Melding, Onderaan, Scherm } from "./onderdelen.js";
 
@@ -10,8 +11,7 @@ export function Weg({ app, id }) {
   const c = app.inhoud.concepten[sleutel];
   if (nieuws?.soort === "gestopt") return html`<${Scherm} titel=${T.gezin.gestopt} terug="#/" />`;
   const bewaar = async () => {
-    const moment = new Date(app.klok.nu()).toISOString();
-    const gegevens = { bezochtOp: moment, vorm: c.vorm, dozen: [], onderwerpen: c.onderwerpen ?? [], uitnodigen: c.uitnodigen === "ja", zorgGedeeld: Boolean(c.zorg) };
+    const gegevens = afronding(c, app.klok.nu());
     if (await app.bewaar({ id: c.id, soort: "afronding", bezoek: id, gegevens }, { concept: sleutel, titel: T.titels.afronding })) location.hash = "#/";
   };
   return html`<${Scherm} titel=${nieuws ? T.gezin.weg : T.nietGevonden.titel} terug="#/">
