@@ -94,7 +94,8 @@ def _ronde_van(simone: Ooievaarsmoeder, coordinator: Gebruiker, vandaag: date) -
     lopend = Bezoek.objects.filter(gebied=simone.gebied, status__in=[Status.OPEN, Status.TOEGEWEZEN])
     for bezoek in lopend.prefetch_related("gezin__contactpersonen", "kinderen").order_by("geboortedatum", "pk"):
         wie = bezoek.gezin.contactpersonen.all()
-        bijzonder = {p.taal for p in wie} | {("bellen", bool(p.telefoonnummer)) for p in wie} | {len(bezoek.kinderen.all())}
+        bijzonder: set[object] = {len(bezoek.kinderen.all())}
+        bijzonder |= {p.taal for p in wie} | {("bellen", bool(p.telefoonnummer)) for p in wie}
         if bijzonder <= gezien:
             continue
         gezien |= bijzonder

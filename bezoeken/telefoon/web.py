@@ -109,6 +109,7 @@ def service_worker(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@gzip_page
 def manifest(request: HttpRequest) -> HttpResponse:
     """What makes the page installable."""
     iconen = [

@@ -15,20 +15,26 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 _INSPRINGEN = re.compile(rb"\n[ \t\n]+")
 # A string before anything else, so that nothing inside one is a comment; then a comment, or the start of a line.
 _STIJLUITLEG = re.compile(rb"""(?P<tekst>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|/\*.*?\*/|(?<=\n)\s+""", re.DOTALL)
-_MET_HASH = re.compile(r"\.[0-9a-f]{12}\.\w+$")
+# Of the hash in a name: enough to tell versions of one file apart. Hundreds of them travel along with the phone app.
+_HASHLENGTE = 8
+_MET_HASH = re.compile(rf"\.[0-9a-f]{{{_HASHLENGTE}}}\.\w+$")
 
 
 class Bestanden(CompressedManifestStaticFilesStorage):
     """Also the names inside `import … from "./x.js";` of ES modules get their hash, so that no build step is needed.
 
     Relative imports must end in a semicolon to be seen. What phones fetch over poor networks (settings.STATIC_LICHT)
-    is served in brotli too, and its modules and style sheets without their comments: types and reasons are for who reads
-    the source, and weigh as much as the code.
+    is served in brotli too, and its modules and style sheets without their comments: types and reasons are for who
+    reads the source, and weigh as much as the code.
     """
 
     support_js_module_import_aggregation = True
     # A name changes with the names of what it imports, so there are as many rounds as the longest chain of imports.
     max_post_process_passes = 12
+
+    def file_hash(self, name: str, content: Any = None) -> str | None:
+        hash_: str | None = super().file_hash(name, content)
+        return hash_ and hash_[:_HASHLENGTE]
 
     def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Iterator[Any]:
         bron = {
@@ -72,7 +78,7 @@ class _ZonderUitleg:
 
 
 def stijl_zonder_uitleg(blad: bytes) -> bytes:
-    """A style sheet without its comments, empty lines and the spaces that lines begin with; strings stay as they are."""
+    """A style sheet without its comments and the spaces that lines begin with; strings stay as they are."""
     return _STIJLUITLEG.sub(lambda m: m["tekst"] or b"", blad).lstrip()
 
 

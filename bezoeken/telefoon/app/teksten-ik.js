@@ -15,7 +15,6 @@ export const IK = {
     oefenen: "Oefenen",
     cafes: "Sjpruutcafés",
     sjop: "Sjpruut Sjop",
-    versie: "Versie",
   },
   dozen: {
     titel: "Mijn boxen",
@@ -88,7 +87,6 @@ export const IK = {
       ["Fout getikt?", "Tik binnen 10 seconden op Ongedaan maken."],
       ["Onveilig gevoel?", "Ga niet naar binnen. Bel de coördinator."],
     ],
-    bel: "Bel de coördinator",
     nummerOnbekend: "Het nummer staat op uw kaart van het programma.",
   },
 };

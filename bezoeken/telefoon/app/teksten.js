@@ -72,9 +72,7 @@ export const T = {
     bijgewerkt: "Bijgewerkt",
     ronde: (/** @type {number} */ n) => `Ronde aan de deur (${n})`,
     nieuw: "Nieuw gezin",
-    gedaan: "Gedaan",
     nogNietVerstuurd: "Nog niet verstuurd",
-    laat: "Te laat",
   },
   stap: {
     antwoord: "Zeg of u dit bezoek doet",
@@ -90,7 +88,7 @@ export const T = {
     bel: "Bel", sms: "Sms", route: "Route", kaart: "Taalkaart",
     geenNummer: "Er is geen telefoonnummer. Het gezin krijgt een brief van ons.",
     geheim: "Het adres is geheim. Bel de coördinator.",
-    contactWacht: "De coördinator kijkt nog iets na. Bel de coördinator.",
+    contactWacht: "Ga nu niet langs en bel het gezin niet. De coördinator kijkt eerst iets na.",
     tolk: "Er is een tolk nodig. Vraag het nooit aan een kind.",
     maatregel: "Let op",
     venster: "Bezoek tussen",
@@ -134,7 +132,6 @@ export const T = {
   aankondigen: {
     titel: "Aankondigen",
     uitleg: "U stuurt dit bericht met uw eigen telefoon. Ook zonder internet.",
-    tekst: "De tekst",
     open: "Open het sms-bericht",
     gedaan: "Ik heb het gestuurd",
     geenNummer: "Er is geen nummer. Het gezin krijgt een brief van ons.",
@@ -203,8 +200,6 @@ export const T = {
     wie: "Welk kind?",
     bevestig: "Ja, stop alles",
     nee: "Nee, terug",
-    klaarTitel: "Dank u",
-    klaar: "Dit bezoek gaat niet door. Bel de coördinator.",
   },
   veilig: {
     titel: "Veilig op bezoek",

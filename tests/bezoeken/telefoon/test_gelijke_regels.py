@@ -165,3 +165,49 @@ def test_while_contact_waits_there_is_no_door_to_go_to(wacht, status, stap):
     regels = {"aanloop": 14, "uitloop": 28, "pogingen": 3}
     [[blik]] = roep("kern/overzicht.js", "overzicht", [[inhoud, NU.timestamp() * 1000, regels]])
     assert blik["stap"] == stap
+
+
+def _blik(**velden):
+    """What the phone makes of one visit in the weeks before its window; `nummer` and `wachtrij` as asked."""
+    bezoek = {
+        "id": "b", "gezin": "g", "pasgeborenen": [], "status": "toegewezen", "aanvaardOp": NET, "pogingen": [],
+        "venster": {"begin": "2026-12-01", "eind": "2026-12-15"}, "incheck": velden.get("incheck"),
+    }  # fmt: skip
+    gezin = {"id": "g", "adres": None, "contactpersonen": [{"telefoonnummer": velden.get("nummer")}]}
+    inhoud = {"bezoeken": [bezoek], "gezinnen": [gezin], "pasgeborenen": [], "wachtrij": []}
+    regels = {"aanloop": 14, "uitloop": 28, "pogingen": 3}
+    [[blik]] = roep("kern/overzicht.js", "overzicht", [[inhoud, NU.timestamp() * 1000, regels]])
+    return blik
+
+
+@pytest.mark.parametrize(("nummer", "stap"), [("+31612345678", "aankondigen"), (None, "wachten")])
+def test_nobody_is_asked_to_announce_without_a_number(nummer, stap):
+    assert _blik(nummer=nummer)["stap"] == stap
+
+
+@pytest.mark.parametrize(
+    ("incheck", "wachtrij", "binnen"),
+    [
+        (None, [], False),
+        ({"verwachtEind": NET}, [], True),
+        (None, [("incheck", "wacht")], True),
+        (None, [("incheck", "geweigerd")], False),
+        ({"verwachtEind": NET}, [("uitcheck", "wacht")], False),
+        ({"verwachtEind": NET}, [("uitcheck", "geweigerd")], True),
+        (None, [("incheck", "wacht"), ("uitcheck", "wacht")], False),
+    ],
+)
+def test_whether_she_is_inside(incheck, wachtrij, binnen):
+    rij = [{"bezoek": "b", "soort": soort, "status": status} for soort, status in wachtrij]
+    rij.append({"bezoek": "ander", "soort": "incheck", "status": "wacht"})
+    assert roep("kern/overzicht.js", "isBinnen", [[{"id": "b", "incheck": incheck}, rij]]) == [binnen]
+
+
+def test_a_closed_door_counts_for_the_day_in_amsterdam():
+    pogingen = [
+        {"moment": "2026-11-23T22:59:00Z", "uitkomst": "nietThuis"},
+        {"moment": "2026-11-24T09:00:00Z", "uitkomst": "gesproken"},
+    ]
+    vandaag = {"moment": "2026-11-23T23:00:00Z", "uitkomst": "nietThuis"}
+    vragen = [[{"pogingen": p}, "2026-11-24"] for p in (pogingen, [*pogingen, vandaag])]
+    assert roep("kern/overzicht.js", "vandaagNietThuis", vragen) == [None, vandaag["moment"]]

@@ -41,11 +41,11 @@ def test_code_is_scanned_and_the_camera_let_go(met_camera, wereld, axe, beeld):
     open_app(page)
     page.get_by_role("button", name="Scan de code").click()
     expect(page.get_by_text("Houd de camera voor de vierkante code.")).to_be_visible()
-    page.wait_for_function("globalThis.gelezen?.[0]?.readyState === 'live'")
+    page.wait_for_function("() => globalThis.gelezen?.[0]?.readyState === 'live'")
     axe(page)
     # She may stop, and nothing is left on.
     page.get_by_role("button", name="Stop met scannen").click()
-    page.wait_for_function("globalThis.gelezen[0].readyState === 'ended'")
+    page.wait_for_function("() => globalThis.gelezen[0].readyState === 'ended'")
     page.get_by_role("button", name="Scan de code").click()
     page.evaluate("code => { globalThis.code = code; }", f"https://ooievaar.example.org/app#{gezinnen['koppelcode']}")
     expect(page.get_by_role("heading", name="Vandaag")).to_be_visible(timeout=30_000)

@@ -7,11 +7,18 @@ import re
 from playwright.sync_api import expect
 
 from tests.e2e.telefoon.conftest import koppel, lees, open_app, verstrijk
+from voorraad import vouchercode
 
 TWEELING = {"kinderen": ["Sam", "Noor"], "naam": "Bos", "dagen": 50}
 
 
 def _leg_vast(page, naam: str, *, vouchers: tuple[str, ...] = ()) -> None:
+    _vul_in(page, naam, vouchers=vouchers)
+    # Until it is saved the pill still says "Alles verstuurd", of what went before.
+    page.get_by_text("Bewaard op deze telefoon.").wait_for()
+
+
+def _vul_in(page, naam: str, *, vouchers: tuple[str, ...] = ()) -> None:
     page.get_by_role("link", name=re.compile(naam)).click()
     page.get_by_role("link", name="Bezoek vastleggen").click()
     page.get_by_label("Binnen op bezoek").check()
@@ -38,6 +45,26 @@ def test_from_code_to_counted_visit(telefoon, wereld, axe, beeld):
     expect(telefoon.locator(".pil")).to_have_text(re.compile(r"Alles verstuurd \d\d:\d\d"), timeout=30_000)
     stand = wereld.stand([gezinnen["bezoeken"][0]["id"]])[gezinnen["bezoeken"][0]["id"]]
     assert (stand["status"], stand["dozen"]) == ("bezocht", 2)
+
+
+def test_one_box_for_twins_and_each_voucher_once(telefoon, wereld, storing, axe):
+    gezinnen = wereld.maak(bezoeken=[TWEELING], dozen=1)
+    bezoek = gezinnen["bezoeken"][0]["id"]
+    koppel(telefoon, gezinnen["koppelcode"])
+    storing.fout = lambda verzoek: "weiger"
+    code = vouchercode.maak()
+    _vul_in(telefoon, "Familie Bos", vouchers=(code, code.lower()))
+    fouten = telefoon.get_by_role("alert").filter(has_text="Dit moet nog")
+    expect(fouten.get_by_role("link")).to_have_text(re.compile("^Code zwembadbon .*: Deze code staat er twee keer."))
+    axe(telefoon)
+    telefoon.get_by_label("Alleen voor Sam").check()
+    expect(telefoon.get_by_label(re.compile("^Code zwembadbon"))).to_have_count(1)
+    telefoon.get_by_role("button", name="Bewaar").click()
+    telefoon.get_by_text("Bewaard op deze telefoon.").wait_for()
+    storing.fout = lambda verzoek: None
+    verstrijk(telefoon)
+    expect(telefoon.locator(".pil")).to_have_text(re.compile("Alles verstuurd"), timeout=40_000)
+    assert (wereld.stand([bezoek])[bezoek]["status"], wereld.stand([bezoek])[bezoek]["dozen"]) == ("bezocht", 1)
 
 
 def test_taking_it_back_within_ten_seconds(telefoon, wereld, storing):

@@ -196,7 +196,7 @@ def test_screens_of_a_phone_in_trouble(in_nood, axe, beeld):
 def test_in_doubt_there_is_nobody_to_call_but_the_coordinator(in_nood):
     for deel in ("", "/aankondigen", "/afspraak"):
         open_app(in_nood, f"gezin/{CONTACT_WACHT}{deel}")
-        in_nood.get_by_text("De coördinator kijkt nog iets na. Bel de coördinator.").wait_for()
+        in_nood.get_by_text("Ga nu niet langs en bel het gezin niet. De coördinator kijkt eerst iets na.").wait_for()
         adressen = in_nood.locator("main a").evaluate_all("(links) => links.map((a) => a.getAttribute('href'))")
         assert [a for a in adressen if ":" in a] == ["tel:+31455601234"]
         assert f"#/gezin/{CONTACT_WACHT}/bezoek" in adressen, "what she did before she can still log"

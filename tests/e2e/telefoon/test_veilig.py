@@ -45,9 +45,22 @@ def test_in_longer_and_out(telefoon, wereld, storing, axe, beeld):
     telefoon.get_by_role("button", name="+15 minuten").click()
     expect(telefoon.get_by_text("+15 minuten is niet gelukt.")).to_be_visible(timeout=15_000)
     expect(telefoon.get_by_text(GEMELD)).to_contain_text(verwacht)
-    storing.fout = lambda verzoek: None
 
+    # On the list it stands above all: who forgets to check out sets off an alarm.
+    telefoon.get_by_role("link", name="Vandaag").click()
+    expect(telefoon.get_by_text(re.compile("Wij letten op tot"))).to_contain_text("Familie Bos, Sjpruutstraat 1")
+    axe(telefoon)
+    telefoon.get_by_role("link", name="Meld dat u buiten bent").click()
+
+    # Out is out only when the server has heard it; a text message gets through where internet does not.
     telefoon.get_by_role("button", name="Ik ben veilig buiten").click()
+    expect(telefoon.get_by_text("U bent buiten. Wij weten dat nog niet.")).to_be_visible()
+    expect(telefoon.get_by_role("link", name="Stuur een sms")).to_have_attribute("href", re.compile("veilig%20buiten"))
+    expect(telefoon.get_by_role("button", name=re.compile("^Ik "))).to_have_count(0)
+    axe(telefoon)
+    storing.fout = lambda verzoek: None
+    expect(telefoon.get_by_text("Wij weten dat u veilig buiten bent.")).to_be_visible(timeout=40_000)
+    axe(telefoon)
     expect(telefoon.get_by_role("button", name="Ik ga naar binnen")).to_be_visible(timeout=30_000)
     expect(telefoon.locator(".pil")).to_have_text(re.compile("Alles verstuurd"), timeout=30_000)
     assert lees(telefoon)["handelingen"] == []

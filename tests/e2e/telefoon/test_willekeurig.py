@@ -37,7 +37,7 @@ def _proefbestanden(url: str) -> dict[str, tuple[str, bytes]]:
     """The page of the runs; its imports are the app's own files, as they are served."""
     werker = urlopen(f"{url}/sw.js", timeout=30).read().decode()
     adressen = json.loads(re.search(r"const BESTANDEN = (\[.*?\]);", werker)[1])
-    kern = {re.sub(r"\.[0-9a-f]{12}\.js$", ".js", a.rpartition("/")[2]): a for a in adressen if "/kern/" in a}
+    kern = {re.sub(r"\.[0-9a-f]{8}\.js$", ".js", a.rpartition("/")[2]): a for a in adressen if "/kern/" in a}
     toestel = re.sub(r'"@kern/([\w-]+\.js)"', lambda m: json.dumps(kern[m[1]]), (PROEF / "toestel.js").read_text())
     javascript = "text/javascript"
     pagina = b'<!doctype html><title>proef</title><script type="module" src="/proef/rondes.js"></script>'
