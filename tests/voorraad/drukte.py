@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Lock
 
-from django.db import connection
+from django.db import connection, transaction
 
 from ooievaar.platform import clock
 from ooievaar.platform.errors import Fout
@@ -23,6 +23,7 @@ from tests.factories import (
     ontvangen,
 )
 from voorraad import models, selectors, services
+from voorraad.services.standen import aanleidingen_vergrendelen
 
 
 class Drukte:
@@ -166,7 +167,10 @@ class Drukte:
             )
             for n in kans.sample(range(20), 3)
         ]
-        services.vouchers_uitgeven(gebruik=gebruik, nu=clock.nu())
+        with transaction.atomic():
+            # As whoever logs a visit has locked the visit.
+            aanleidingen_vergrendelen(g.aanleiding for g in gebruik)
+            services.vouchers_uitgeven(gebruik=gebruik, nu=clock.nu())
 
 
 # How often, and what.

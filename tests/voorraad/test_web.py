@@ -341,7 +341,7 @@ def test_the_books_are_closed_after_a_second_yes(client, artikel):
     assert models.Periodesluiting.objects.get().tot_en_met.isoformat() == gisteren
 
 
-ONLEESBAAR = "a\x00b\x0bc"
+ONLEESBAAR = "a\x07b\x0bc"
 
 
 def test_signs_that_nobody_can_type_break_no_page_and_no_file(client, artikel, magazijn):
@@ -356,6 +356,9 @@ def test_signs_that_nobody_can_type_break_no_page_and_no_file(client, artikel, m
     assert client.get("/voorraad/partijen", {"zoek": ONLEESBAAR}).status_code == 200
     assert models.Mutatie.objects.get(soort="ontvangst").reden == "abc"
     assert models.Voucher.objects.get().serie == "abc"
+    # What the database keeps nowhere is refused before any page looks at it.
+    assert client.post("/voorraad/boekingen", boeking | {"reden": "a\0b"}).status_code == 400
+    assert models.Mutatie.objects.count() == 1
 
 
 def test_a_sign_that_xml_has_no_place_for_leaves_the_workbook_whole(client, artikel, magazijn):

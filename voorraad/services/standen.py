@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import date, timedelta
 from uuid import UUID
@@ -49,17 +49,22 @@ def _met_slot() -> QuerySet[Stand]:
 
 
 @transaction.atomic
-def standen_met_beloften_vergrendeld(welke: Q) -> tuple[list[Stand], list[Reservering]]:
+def standen_met_beloften_vergrendeld(
+    welke: Callable[[], Q], *, alles: bool = False
+) -> tuple[list[Stand], list[Reservering]]:
     """These balances and what is promised of them, locked: first the occasions, then the balances, as always.
 
     Which occasions there are is only certain once the balances are locked. Was there one more by then, all locks are
-    given back and it starts again.
+    given back and it starts again. With `alles` nobody else moves any stock until the transaction ends: for a rare act
+    that can not know beforehand which balances it needs (`welke` is asked once that holds).
     """
     bekend: set[str] = set()
     while True:
         with suppress(_NogEen), transaction.atomic():
             aanleidingen_vergrendelen(bekend)
-            standen = standen_vergrendeld(welke)
+            if alles:
+                _houd_alles_vast()
+            standen = standen_vergrendeld(welke())
             beloften = list(
                 Reservering.objects.filter(stand__in=standen, status=Reservering.Status.ACTIEF)
                 .select_related("stand__locatie")
@@ -70,6 +75,12 @@ def standen_met_beloften_vergrendeld(welke: Q) -> tuple[list[Stand], list[Reserv
                 return standen, beloften
             bekend |= gezien
             raise _NogEen
+
+
+def _houd_alles_vast() -> None:
+    """Wait until nobody holds a balance, and let nobody take or make one; looking at them goes on."""
+    with connection.cursor() as cursor:
+        cursor.execute(f'LOCK TABLE "{Stand._meta.db_table}" IN EXCLUSIVE MODE')
 
 
 class _NogEen(Exception):

@@ -139,7 +139,7 @@ def telling_vaststellen(*, telling_id: UUID, door: Gebruiker | None, nu: datetim
     welke = Q(pk__in=[])
     for artikel, partij in gevonden:
         welke |= Q(artikel=artikel, partij=partij, locatie=telling.locatie)
-    standen, beloften = standen_met_beloften_vergrendeld(welke)
+    standen, beloften = standen_met_beloften_vergrendeld(lambda: welke)
     gevonden = telverschillen(telling)  # with what was booked while we waited
     _hebben_een_reden(gevonden)
     correctieplek = standaardplek(telling.locatie.gebied_id, Locatiesoort.CORRECTIE)

@@ -22,14 +22,16 @@ def partij_terugroepen(*, partij: Partij, reden: str, nu: datetime) -> list[tupl
     Gives the (aanleiding, onderdeel) for which no other box lies at the volunteer's place: somebody must bring one.
     Recalling again changes nothing.
     """
-    while True:
-        ids = {p.pk for p in partijen_met(partij.pk)}
-        # With the other boxes at those places: another one of them may be promised instead.
+    ids: set[UUID] = set()
+
+    def welke() -> Q:
+        """The lot and its boxes, and the other boxes at those places: one of them may be promised instead."""
+        ids.update(p.pk for p in partijen_met(partij.pk))
         plekken = Stand.objects.filter(partij__in=ids, gereserveerd__gt=0).values("locatie")
-        ook = Q(locatie__in=plekken, artikel__code=DOOS_CODE)
-        standen, alle = standen_met_beloften_vergrendeld(Q(partij__in=ids) | ook)
-        if ids == {p.pk for p in partijen_met(partij.pk)}:
-            break  # nothing was packed from it while we waited
+        return Q(partij__in=ids) | Q(locatie__in=plekken, artikel__code=DOOS_CODE)
+
+    # Nothing is packed or moved meanwhile: a balance that appeared later would be locked out of the documented order.
+    standen, alle = standen_met_beloften_vergrendeld(welke, alles=True)
     partijen_vergrendelen(ids)
     Partij.objects.filter(pk__in=ids, teruggeroepen_op__isnull=True).update(teruggeroepen_op=nu, terugroepreden=reden)
     beloften = [belofte for belofte in alle if belofte.stand.partij_id in ids]

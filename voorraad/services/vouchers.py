@@ -79,7 +79,9 @@ def vouchers_uitgeven(*, gebruik: Sequence[Vouchergebruik], nu: datetime) -> dic
     """Tie the codes that were given to their children; says of each "uitgegeven" or what is wrong (`Oordeel`).
 
     A code that does not fit never stops the log of a visit: it becomes a Vouchermelding for a person. The same again
-    changes nothing. Three queries at most when all codes fit, whatever their number; none without codes.
+    changes nothing. Whoever calls this has locked what the occasions are about (a visit), so that nobody else gives a
+    child another voucher at the same moment. Three queries at most when all codes fit, whatever their number; none
+    without codes.
     """
     met_code = {g.deel: (g, *g.sporen) for g in gebruik if g.sporen[0]}
     if not met_code:
