@@ -61,7 +61,7 @@ def laden(*, gebied: Gebied, wachtwoord: str, vandaag: date, zeg: Callable[[str]
     gebied.save(update_fields=["telefoonnummer"])
     kans = random.Random(20250201)  # noqa: S311 - invented people, the same at every first start
     coordinator, moeders = _mensen(gebied, wachtwoord, vandaag)
-    dozen_klaarzetten(gebied=gebied, moeders=moeders, per_moeder=12, magazijn=160, vandaag=vandaag, door=coordinator)
+    dozen_klaarzetten(gebied=gebied, moeders=moeders, per_moeder=20, magazijn=160, vandaag=vandaag, door=coordinator)
     begin = vandaag - timedelta(days=DAGEN_TERUG)
     alle = list(mensen.meldingen(van=begin, tot=vandaag - timedelta(days=3), kans=kans))
     per_week: dict[date, list[Melding]] = {}
