@@ -30,7 +30,7 @@ from typing import Any
 import psycopg
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, sync_playwright
 
 from config.processes import spawn
 from config.servers import free_port
@@ -301,7 +301,12 @@ def axe() -> Callable[[Page], None]:
     """`axe(page)` fails on any violation, naming rule and element. It is evaluated, so that the CSP may stay strict."""
 
     def _check(page: Page) -> None:
-        found = Axe().run(page).response["violations"]
+        page.wait_for_load_state()
+        try:
+            found = Axe().run(page).response["violations"]
+        except Error:  # a link was pressed just before: the page went away while it was looked at
+            page.wait_for_load_state()
+            found = Axe().run(page).response["violations"]
         told = [f"{rule['id']}: {rule['help']}: {node['html'][:150]}" for rule in found for node in rule["nodes"]]
         assert not told, "\n".join(told)
 

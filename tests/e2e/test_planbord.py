@@ -89,6 +89,7 @@ def test_volunteers_absence_and_a_phone(signed_in, voor_iedereen, screenshot):
     voor_iedereen(page)
     screenshot(page, "ooievaarsmoeders")
     page.get_by_role("link", name="Bea Voorbeeld", exact=True).click()
+    expect(page.locator("h1")).to_have_text("Bea Voorbeeld")
     voor_iedereen(page)
     screenshot(page, "ooievaarsmoeder")
     page.get_by_role("button", name="Koppel een telefoon").click()
