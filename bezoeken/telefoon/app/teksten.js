@@ -7,7 +7,7 @@ import { aantal, IK } from "./teksten-ik.js";
 
 export const T = {
   ...IK,
-  app: { naam: "Ooievaar", laden: "Even laden…", terug: "Terug", oefenen: "Dit telt niet mee.", stopOefenen: "Stop met oefenen" },
+  app: { naam: "Ooievaar", laden: "Even laden…", terug: "Terug", oefenen: "U oefent. Dit telt niet mee.", stopOefenen: "Stop met oefenen" },
   tabs: { vandaag: "Vandaag", berichten: "Berichten", ik: "Ik", menu: "Hoofdmenu" },
   pil: {
     klaar: "Alles verstuurd",
@@ -55,7 +55,7 @@ export const T = {
     scanStop: "Stop met scannen",
     geenCamera: "De camera werkt niet. Typ de code.",
     kort: "De code heeft 8 tekens.",
-    fout: (/** @type {number} */ n) => `Deze code kennen we niet. U kunt het nog ${n} keer proberen.`,
+    fout: (/** @type {number} */ n) => `Deze code kennen we niet. ${n > 0 ? `U kunt het nog ${n} keer proberen.` : "Wacht een kwartier en vraag dan een nieuwe code."}`,
     verlopen: "Deze code is verlopen of al gebruikt. Vraag de coördinator om een nieuwe.",
     wacht: (/** @type {number} */ n) => `Te vaak een verkeerde code. Wacht ${aantal(n, "minuut", "minuten")} en vraag een nieuwe code.`,
     offline: "Voor inloggen is internet nodig. Probeer het straks opnieuw.",

@@ -39,7 +39,7 @@ export class Inloggen extends Component {
     if (code === "codeOnbekend") {
       const mis = this.state.mis + 1;
       this.setState({ mis });
-      return T.inloggen.fout(Math.max(0, GOKKEN - mis));
+      return T.inloggen.fout(GOKKEN - mis);
     }
     if (code === "codeOngeldig") return T.inloggen.verlopen;
     if (status === 429) return T.inloggen.wacht(Math.max(1, Math.ceil(wacht / 60_000)));
