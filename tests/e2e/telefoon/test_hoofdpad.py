@@ -165,9 +165,9 @@ def test_being_away_is_told_once(telefoon, wereld, storing, axe, beeld):
 
 
 def test_after_the_last_guess_she_hears_what_to_do(telefoon):
-    onbekend = {"type": "about:blank", "title": "Onbekend", "status": 400, "code": "codeOnbekend"}
     # Guesses are counted per address, for all phones of these tests: the server is not asked.
-    telefoon.route("**/api/v1/apparaten", lambda route: route.fulfill(status=400, json=onbekend, headers={"API-Version": "1"}))
+    onbekend = {"status": 400, "json": {"code": "codeOnbekend"}, "headers": {"API-Version": "1"}}
+    telefoon.route("**/api/v1/apparaten", lambda route: route.fulfill(**onbekend))
     open_app(telefoon, "inloggen")
     veld, knop = telefoon.get_by_label("Code van 8 tekens"), telefoon.get_by_role("button", name="Koppel deze telefoon")
     for rest in ("nog 4 keer", "nog 3 keer", "nog 2 keer", "nog 1 keer", "Wacht een kwartier"):
