@@ -76,6 +76,25 @@ def test_the_phase_is_what_the_table_says(geboren, dag):
     assert fase(venster(geboren, REGELS), geboren + timedelta(days=dag), REGELS) == verwachte_fase(dag)
 
 
+@pytest.mark.parametrize(
+    ("dag", "verwacht"),
+    [
+        (27, Fase.WACHTEN),
+        (28, Fase.VOORBEREIDEN),
+        (41, Fase.VOORBEREIDEN),
+        (42, Fase.IN_VENSTER),
+        (56, Fase.IN_VENSTER),
+        (57, Fase.TE_LAAT),
+        (84, Fase.TE_LAAT),
+        (85, Fase.VERLOPEN),
+    ],
+)
+def test_each_phase_begins_and_ends_on_its_day(dag, verwacht):
+    """The days themselves: what is drawn at random may miss one."""
+    geboren = date(2026, 3, 27)
+    assert fase(venster(geboren, REGELS), geboren + timedelta(days=dag), REGELS) is verwacht
+
+
 @given(geboortedagen, st.integers(-30, 400), andere_regels())
 def test_phases_follow_each_other_and_never_go_back(geboren, dag, regels):
     volgorde = list(Fase)
