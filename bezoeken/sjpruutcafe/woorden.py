@@ -70,6 +70,16 @@ _WOORDEN: dict[str, tuple[str, ...]] = {
         "تم تسجيلكم. إلى اللقاء!",
         "ተመዝጊብኩም ኣለኹም። የራኽበና!",
     ),
+    "vol": (
+        "Het is vol. U kunt zich wel aanmelden. U komt dan op de wachtlijst.",
+        "It is full. You can still sign up. You will then be on the waiting list.",
+        "Es ist voll. Sie können sich trotzdem anmelden. Sie kommen dann auf die Warteliste.",
+        "Nie ma już miejsc. Nadal możesz się zapisać. Trafisz wtedy na listę oczekujących.",
+        "Yer kalmadı. Yine de kaydolabilirsiniz. O zaman bekleme listesine alınırsınız.",
+        "Місць немає. Ви все одно можете записатися. Тоді ви будете у списку очікування.",
+        "المكان ممتلئ. لا يزال بإمكانكم التسجيل. ستكونون حينها على قائمة الانتظار.",
+        "መሊኡ እዩ። ክትምዝገቡ ግና ትኽእሉ ኢኹም። ሽዑ ኣብ ዝርዝር ተጸበይቲ ትኣትዉ።",
+    ),
     "wachtlijst": (
         "Het is vol. U staat op de wachtlijst. Komt er een plek vrij? Dan hoort u dat van ons.",
         "It is full. You are on the waiting list. We will tell you when a place comes free.",

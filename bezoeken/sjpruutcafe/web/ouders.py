@@ -26,6 +26,8 @@ from ooievaar.platform.errors import Fout
 from ooievaar.selectors.bereik import gezinsbereik
 
 _MEEST_VOLWASSENEN, _MEEST_KINDEREN = 4, 8
+# Where the page offers to sign up.
+_NIET_OP_DE_LIJST = ("nieuw", Aanmeldstatus.AFGEMELD, Aanmeldstatus.VERLOPEN)
 
 
 class Wie(forms.Form):
@@ -120,6 +122,9 @@ def _deel(gast: Linkgast, taal: str, stand: str, *, te_groot: bool) -> dict[str,
     """The page in one language; the Dutch is repeated below another, for who helps."""
     woorden = WOORDEN[taal]
     zin = woorden.get(stand, "")
+    if gast.vol and stand in _NIET_OP_DE_LIJST:
+        # Said before she signs up, so that nobody comes for nothing (rule 15). "The place went" already said why.
+        zin = f"{zin} {woorden['vol']}" if stand == Aanmeldstatus.VERLOPEN else woorden["vol"]
     if stand == Aanmeldstatus.AANGEBODEN and gast.aanmelding and gast.aanmelding.aangeboden_tot:
         tot = gast.aanmelding.aangeboden_tot.astimezone(AMSTERDAM)
         zin = zin % f"{leesbare_dag(tot.date(), taal)} {woorden['om'] % tot.strftime('%H.%M')}"

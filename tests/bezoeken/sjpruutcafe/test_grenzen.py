@@ -14,6 +14,7 @@ from bezoeken.models import Cafeaanmelding, Cafeuitnodiging
 from bezoeken.sjpruutcafe.links import AANMELDING, UITNODIGING, cafetoken
 from bezoeken.sjpruutcafe.services.aanmelden import aanmelden, afmelden, plekken_aanbieden
 from bezoeken.sjpruutcafe.services.uitnodigen import uitnodigingen_plannen
+from bezoeken.sjpruutcafe.woorden import WOORDEN
 from notifications.models import Bericht
 from notifications.services import verzend
 from ooievaar.kalender import AMSTERDAM
@@ -130,6 +131,36 @@ class TestLink:
         assert list(
             Bericht.objects.filter(soort="plekAanbod", status="gepland").values_list("gezin_id", flat=True)
         ) == [drie.pk]
+
+
+class TestVol:
+    """A family reads that it is full before it signs up, not after."""
+
+    def bladzijde(self, cafe, gezin):
+        rij = Cafeuitnodiging.objects.filter(cafe=cafe, gezin=gezin).first() or genodigd(cafe, gezin, NU)
+        return Client().get(f"/cafe/{cafetoken(UITNODIGING, rij.pk)}").content.decode()
+
+    def test_said_beforehand_and_not_to_who_is_in(self, wijk):
+        cafe = SjpruutcafeFactory(gebied=wijk.gebied, dag=NU.date() + timedelta(days=7), capaciteit_volwassenen=1)
+        een, ander = gezin_in(wijk), gezin_in(wijk)
+        assert WOORDEN["nl"]["vol"] not in self.bladzijde(cafe, een)
+        aanmelden(cafe_id=cafe.pk, gezin_id=een.pk, volwassenen=1, kinderen=0, via="link", nu=NU)
+        assert WOORDEN["nl"]["vol"] not in self.bladzijde(cafe, een)
+        bladzijde = self.bladzijde(cafe, ander)
+        assert WOORDEN["nl"]["vol"] in bladzijde
+        assert 'value="aanmelden"' in bladzijde
+        aanmelden(cafe_id=cafe.pk, gezin_id=ander.pk, volwassenen=1, kinderen=0, via="link", nu=NU)
+        bladzijde = self.bladzijde(cafe, ander)
+        assert WOORDEN["nl"]["wachtlijst"] in bladzijde
+        assert WOORDEN["nl"]["vol"] not in bladzijde
+
+    def test_a_free_chair_that_somebody_waits_for_is_not_free(self, wijk):
+        cafe = SjpruutcafeFactory(gebied=wijk.gebied, dag=NU.date() + timedelta(days=7), capaciteit_volwassenen=1)
+        een, twee, drie = (gezin_in(wijk) for _nummer in range(3))
+        for gezin in (een, twee):
+            aanmelden(cafe_id=cafe.pk, gezin_id=gezin.pk, volwassenen=1, kinderen=0, via="link", nu=NU)
+        afmelden(cafe_id=cafe.pk, gezin_id=een.pk, nu=NU)
+        assert WOORDEN["nl"]["vol"] in self.bladzijde(cafe, drie)
 
 
 class TestZonderKinderen:
