@@ -47,6 +47,7 @@ class Werkregel:
     """One line of work: about whom (`naam`), where, since when, until which day, and who has it now.
 
     `wat` says what is the matter when that differs from line to line; `aantal` how many visits the line stands for.
+    `gezin` is the family that `naam` names, so that who read it is written down; none where no family is named.
     """
 
     soort: str
@@ -56,6 +57,7 @@ class Werkregel:
     plaats: str = ""
     dag: date | None = None
     bij: str = ""
+    gezin: UUID | None = None
     wat: str = ""
     aantal: int = 1
 
@@ -77,6 +79,7 @@ _KOLOMMEN: dict[str, Any] = {
     "plaats": CharField(),
     "dag": DateField(),
     "bij": CharField(),
+    "gezin": UUIDField(),
 }
 
 
@@ -85,7 +88,7 @@ def werkrijen(rijen: QuerySet[Any], **kolommen: Any) -> QuerySet[Any, tuple[Any,
 
     Each column is cast, because the parts of a UNION must have the same types.
     """
-    leeg = {"naam": Value(""), "plaats": Value(""), "dag": Value(None), "bij": Value("")}
+    leeg = {"naam": Value(""), "plaats": Value(""), "dag": Value(None), "bij": Value(""), "gezin": Value(None)}
     gegeven = {**leeg, **kolommen}
     return (
         rijen.order_by()
@@ -101,5 +104,5 @@ def aantal(rijen: QuerySet[Any], per: str) -> QuerySet[Any, Any]:
 
 def werkregel(rij: tuple[Any, ...]) -> Werkregel:
     """A row of `werkrijen` as a line; a surname, wijk or volunteer that is not known is empty."""
-    soort, sinds, onderwerp, naam, plaats, dag, bij = rij
-    return Werkregel(soort, sinds, onderwerp, naam or "", plaats or "", dag, bij or "")
+    soort, sinds, onderwerp, naam, plaats, dag, bij, gezin = rij
+    return Werkregel(soort, sinds, onderwerp, naam or "", plaats or "", dag, bij or "", gezin)

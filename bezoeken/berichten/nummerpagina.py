@@ -19,6 +19,7 @@ from notifications.services.onbereikbaar import onbereikbaar_oplossen
 from ooievaar.platform import clock
 from ooievaar.platform.errors import NietGevonden
 from ooievaar.selectors.gezinnen import achternaam_van_gezin
+from ooievaar.services.inzage import lijst_ingezien
 from ooievaar.web.toegang import rol_vereist
 
 
@@ -41,3 +42,4 @@ def nummer(request: HttpRequest, taak_id: UUID) -> HttpResponse:
         raise NietGevonden
     context = {"taak": taak, "kanaal": kanaal_in_woorden(taak.kanaal), "fout": fout_in_woorden(taak.fout)}
     return render(request, "berichten/nummer.html", context)
+    lijst_ingezien(gebruiker_id=gebruiker.pk, gezin_ids=[taak.gezin_id], nu=clock.nu())

@@ -22,6 +22,7 @@ from ooievaar.platform import clock
 from ooievaar.platform.errors import Fout, NietGevonden
 from ooievaar.selectors.gezinnen import achternaam_van_gezin
 from ooievaar.web.toegang import rol_vereist
+from ooievaar.services.inzage import lijst_ingezien
 
 PER_BLADZIJDE = 25
 
@@ -51,13 +52,16 @@ def berichten(request: HttpRequest) -> HttpResponse:
         rijen = rijen.filter(status=status)
     pagina = Paginator(rijen, PER_BLADZIJDE).get_page(request.GET.get("pagina"))
     for rij in pagina.object_list:
+    nu = clock.nu()
+    gezinnen = [rij.gezin_id for rij in pagina.object_list if rij.gezin_id]
+    lijst_ingezien(gebruiker_id=request.user.pk, gezin_ids=gezinnen, nu=nu)  # type: ignore[arg-type]
         rij.aan = _aan(rij)
         rij.wat = soort_in_woorden(rij.soort)
     context = {
         "pagina": pagina,
         "status": status,
         "statussen": statussen.items(),
-        "vertraging": vertraging_in_woorden(request.user, nu=clock.nu()),
+        "vertraging": vertraging_in_woorden(request.user, nu=nu),
         "tab": "berichten",
     }
     return render(request, "berichten/berichten.html", context)
@@ -77,6 +81,8 @@ def bericht(request: HttpRequest, bericht_id: UUID) -> HttpResponse:
                 messages.success(request, _("Het bericht wordt nog een keer verstuurd."))
             elif "aangekomen" in request.POST:
                 onzeker_beslissen(bericht_id=rij.pk, besluit="verzonden", nu=clock.nu())
+    if rij.gezin_id:
+        lijst_ingezien(gebruiker_id=request.user.pk, gezin_ids=[rij.gezin_id], nu=clock.nu())  # type: ignore[arg-type]
                 messages.success(request, _("Vastgelegd: dit bericht is aangekomen."))
             else:
                 bericht_afhandelen(bericht_id=rij.pk, nu=clock.nu())

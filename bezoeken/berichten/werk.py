@@ -47,6 +47,7 @@ def _rijen(gebruiker: Gebruiker, nu: datetime) -> Iterable[QuerySet[Any, Any]]:
         sinds=F("gewijzigd_op"),
         onderwerp=F("pk"),
         naam=Coalesce(F("familie"), F("ooievaarsmoeder__naam"), F("gebruiker__first_name")),
+        gezin=F("gezin_id"),
     )
     nummers = onbereikbaar_zichtbaar_voor(gebruiker)
     yield werkrijen(
@@ -56,6 +57,7 @@ def _rijen(gebruiker: Gebruiker, nu: datetime) -> Iterable[QuerySet[Any, Any]]:
         onderwerp=F("pk"),
         naam=F("familie"),
         plaats=F("gezin__wijk__naam"),
+        gezin=F("gezin_id"),
     )
 
 

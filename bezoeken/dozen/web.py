@@ -16,6 +16,7 @@ from bezoeken.dozen.tekening import teken
 from ooievaar.platform import clock
 from ooievaar.platform.errors import NietGevonden
 from ooievaar.selectors.gebieden import gebieden_met_id
+from ooievaar.services.inzage import lijst_ingezien
 from ooievaar.web.toegang import rol_vereist
 from voorraad.selectors import partijen_zichtbaar_voor
 from voorraad.web.basis import PER_BLADZIJDE, Fouten, als_bestand, probeer, toon
@@ -85,6 +86,7 @@ def gezinnen(request: HttpRequest, id: UUID) -> HttpResponse:
     rijen = Paginator(selectors.gezinnen_van_terugroeping(gebruiker, id), PER_BLADZIJDE).get_page(
         request.GET.get("pagina")
     )
+    lijst_ingezien(gebruiker_id=gebruiker.pk, gezin_ids=[rij["gezin_id"] for rij in rijen], nu=clock.nu())
     return toon(request, "dozen/gezinnen.html", {"partij": partij, "pagina": rijen})
 
 

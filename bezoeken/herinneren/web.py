@@ -26,6 +26,7 @@ from bezoeken.herinneren.zichten import zichten_in_woorden
 from bezoeken.herinneringen import Ontvanger, Regel
 from ooievaar.platform import clock
 from ooievaar.platform.errors import NietGevonden
+from ooievaar.services.inzage import lijst_ingezien
 from ooievaar.selectors.gebieden import gebieden_met_id
 from ooievaar.web.formulieren import Datumveld, Formulier, controleer_versie, invoer, probeer
 from ooievaar.web.toegang import rol_vereist
@@ -83,6 +84,9 @@ def herinneringen(request: HttpRequest) -> HttpResponse:
         van = tot = vraag.cleaned_data["dag"]
         dagen = 0
     zichten = vooruitblik(standen_van(gebied.id, omgeving, vandaag=vandaag), omgeving, van, tot)
+    rijen = zichten_in_woorden(list(pagina.object_list))
+    gezinnen = [rij["gezin_id"] for rij in rijen if rij["gezin_id"]]
+    lijst_ingezien(gebruiker_id=request.user.pk, gezin_ids=gezinnen, nu=clock.nu())  # type: ignore[arg-type]
     pagina = Paginator(zichten, PER_BLADZIJDE).get_page(request.GET.get("pagina"))
     context = {
         "gebied": gebied,
@@ -93,7 +97,7 @@ def herinneringen(request: HttpRequest) -> HttpResponse:
         "dag": van if van == tot else None,
         "stil": van == tot and omgeving.stil(van),
         "pagina": pagina,
-        "rijen": zichten_in_woorden(list(pagina.object_list)),
+        "rijen": rijen,
         "tab": "herinneringen",
     }
     return render(request, "herinneren/herinneringen.html", context)

@@ -116,6 +116,7 @@ def _van_gebied(
         plaats=F("wijk__naam"),
         dag=F("venster_eind"),
         bij=F("ooievaarsmoeder__naam"),
+        gezin=F("gezin_id"),
     )
 
 

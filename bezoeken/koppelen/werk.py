@@ -41,6 +41,7 @@ def _rijen(gebruiker: Gebruiker, nu: datetime) -> Iterable[QuerySet[Any, Any]]:
         onderwerp=F("pk"),
         naam=F("familie"),
         plaats=F("waar"),
+        gezin=F("van_haar"),
     )
 
 

@@ -26,6 +26,7 @@ from bezoeken.kraambezoek.services.vergrendelen import bezoek_vergrendelen
 from ooievaar.platform import clock
 from ooievaar.platform.errors import NietGevonden
 from ooievaar.selectors.gezinnen import gezin_met_naam, gezin_van_contactpersoon, gezin_van_kind
+from ooievaar.services.inzage import lijst_ingezien
 from ooievaar.services.gezinnen import gezin_vergrendelen
 from ooievaar.web.formulieren import controleer_versie, invoer, probeer
 from ooievaar.web.toegang import rol_vereist
@@ -99,6 +100,7 @@ def _pagina(
             messages.success(request, str(handeling.gedaan))
             if gezin_met_naam(van_haar, gezin_id) is None:
                 # A move took the family out of her wijken: there is nothing left for her to look at.
+    lijst_ingezien(gebruiker_id=gebruiker.pk, gezin_ids=[gezin_id], nu=onderwerp.nu)
                 return redirect("vandaag")
             return redirect("gezin", gezin_id)
     # What she sees now is what she decides on; read without a lock, because looking changes nothing.

@@ -48,6 +48,7 @@ def _rijen(gebruiker: Gebruiker, nu: datetime) -> Iterable[QuerySet[Any, Any]]:
         plaats=F("wijk__naam"),
         dag=F("venster_eind"),
         bij=F("ooievaarsmoeder__naam"),
+        gezin=F("gezin_id"),
     )
 
 

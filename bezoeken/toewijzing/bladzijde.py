@@ -26,6 +26,7 @@ class Rij:
     """One visit on the page. `kleur` only repeats what `wanneer` says in words."""
 
     id: UUID
+    gezin_id: UUID
     versie: int
     familie: str
     wijk: str
@@ -61,6 +62,7 @@ def rij_uit(rij: dict[str, Any], *, vandaag: date) -> Rij:
     wanneer, kleur = wanneer_in_woorden(rij["venster_begin"], rij["venster_eind"], vandaag, uitloop)
     return Rij(
         id=rij["id"],
+        gezin_id=rij["gezin_id"],
         versie=rij["versie"],
         familie=rij["achternaam"] or _("onbekend"),
         wijk=rij["naam_wijk"] or _("wijk nog onbekend"),

@@ -36,6 +36,7 @@ from ooievaar.platform import clock
 from ooievaar.platform.errors import NietGevonden
 from ooievaar.selectors.ooievaarsmoeders import ooievaarsmoeders_van_coordinator
 from ooievaar.web.formulieren import redenen_van, wie_wijzigde
+from ooievaar.services.inzage import lijst_ingezien
 from ooievaar.web.toegang import rol_vereist
 
 _SLEUTEL = "doorgegeven"
@@ -71,6 +72,7 @@ def _rijen(request: HttpRequest, van_haar: Any, moeder_id: UUID, nu: datetime) -
     gebruiker: Any = request.user
     rijen = [rij_uit(rij, vandaag=clock.dag_van(nu)) for rij in bezoekrijen(van_haar.order_by("venster_eind", "id"))]
     feiten = toewijsfeiten(van_haar, nu=nu)
+    lijst_ingezien(gebruiker_id=gebruiker.pk, gezin_ids=[rij.gezin_id for rij in rijen], nu=nu)
     samen = voorstellen_voor_samen(feiten, [rij.id for rij in rijen], niet_aan=moeder_id)
     redenen = {b.bezoek_id: b.redenen for b in over_te_dragen(gebruiker, nu=nu) if b.ooievaarsmoeder_id == moeder_id}
     uit = []

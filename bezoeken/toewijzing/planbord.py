@@ -39,6 +39,7 @@ from ooievaar.platform import clock
 from ooievaar.selectors.ooievaarsmoeders import ooievaarsmoeders_van_coordinator
 from ooievaar.selectors.wijken import wijken_zichtbaar_voor
 from ooievaar.web.formulieren import redenen_van, wie_wijzigde
+from ooievaar.services.inzage import lijst_ingezien
 from ooievaar.web.toegang import rol_vereist
 
 KAARTEN_PER_BLADZIJDE = 12
@@ -95,6 +96,8 @@ def planbord(request: HttpRequest) -> HttpResponse:
     kolommen = _kolommen(gebruiker, feiten, van_iemand, vandaag, nu)
     kolompagina = Paginator(kolommen, KOLOMMEN_PER_BLADZIJDE).get_page(request.GET.get("kolommen"))
     context = {
+    getoond = [*kaarten, *(kaart for kolom in kolompagina.object_list for kaart in kolom.kaarten)]
+    lijst_ingezien(gebruiker_id=gebruiker.pk, gezin_ids=[kaart.gezin_id for kaart in getoond], nu=nu)
         "pagina": pagina,
         "kaarten": _kaarten(request, kaarten, feiten),
         "kolompagina": kolompagina,

@@ -180,6 +180,7 @@ def bezoekrijen(bezoeken: QuerySet[Bezoek]) -> QuerySet[Bezoek, dict[str, Any]]:
         taal=Subquery(taal_van_gezin(OuterRef("gezin_id"))),
     ).values(
         "id",
+        "gezin_id",
         "achternaam",
         "taal",
         "status",

@@ -32,6 +32,7 @@ from ooievaar.platform import clock
 from ooievaar.platform.errors import Fout, NietGevonden, Ongeldig
 from ooievaar.selectors.ooievaarsmoeders import ooievaarsmoeders_van_coordinator
 from ooievaar.selectors.wijken import wijken_zichtbaar_voor
+from ooievaar.services.inzage import lijst_ingezien
 from ooievaar.web.formulieren import controleer_versie
 from ooievaar.web.toegang import rol_vereist
 
@@ -110,6 +111,7 @@ def bezoeken(request: HttpRequest) -> HttpResponse:
         request.GET.get("pagina")
     )
     rijen = [rij_uit(rij, vandaag=clock.dag_van(nu)) for rij in pagina.object_list]
+    lijst_ingezien(gebruiker_id=gebruiker.pk, gezin_ids=[rij.gezin_id for rij in rijen], nu=nu)
     _met_voorstellen(rijen, nu=nu)
     context = {"zeef": zeef, "pagina": pagina, "rijen": rijen, "terug": request.get_full_path()}
     return render(request, "toewijzing/bezoeken.html", context)
@@ -167,6 +169,7 @@ def _keuzes(request: HttpRequest, van_haar: QuerySet[Bezoek]) -> dict[str, Any]:
     feiten = toewijsfeiten(van_haar, nu=nu)
     oordeel = feiten.oordeel(rij.id)
     return {
+    lijst_ingezien(gebruiker_id=request.user.pk, gezin_ids=[rij.gezin_id], nu=nu)
         "rij": rij,
         "gekozen": request.POST.get("ooievaarsmoeder", ""),
         "loopt": rij.status in LOPEND,

@@ -19,6 +19,7 @@ from bezoeken.vandaag.bronnen import SOORTEN
 from bezoeken.vandaag.selectors import werklijst
 from bezoeken.werk import Orde, Werkregel
 from ooievaar.platform import clock
+from ooievaar.services.inzage import lijst_ingezien
 from ooievaar.web.toegang import rol_vereist
 
 PER_BLADZIJDE = 25
@@ -35,6 +36,8 @@ def vandaag(request: HttpRequest) -> HttpResponse:
     if soort not in SOORTEN:
         soort = ""
     pagina = Paginator(lijst.van_soort(soort), PER_BLADZIJDE).get_page(request.GET.get("pagina"))
+    gezinnen = [regel.gezin for regel in pagina.object_list if regel.gezin]
+    lijst_ingezien(gebruiker_id=gebruiker.pk, gezin_ids=gezinnen, nu=nu)
     context = {
         "vandaag": clock.dag_van(nu),
         "terug": terug_te_draaien(request),

@@ -25,3 +25,8 @@ def inzage_vastleggen(
     ]
     if rijen:
         Inzage.objects.bulk_create(rijen, ignore_conflicts=eens_per_dag)
+
+
+def lijst_ingezien(*, gebruiker_id: UUID, gezin_ids: Iterable[UUID], nu: datetime) -> None:
+    """This user saw these families named on a page about something else: one line a day for each, as for a list."""
+    inzage_vastleggen(gebruiker_id=gebruiker_id, gezin_ids=gezin_ids, waar="lijst", nu=nu, eens_per_dag=True)

@@ -29,6 +29,8 @@ from bezoeken.sjpruutcafe.services.uitnodigen import uitnodigen
 from bezoeken.sjpruutcafe.services.voorstellen import voorgesteld
 from bezoeken.sjpruutcafe.web.formulieren import Afgelasten, Agendalink, Plannen, Plek, Wijzigen
 from ooievaar.platform import clock
+from ooievaar.platform.opnieuw import in_transactie
+from ooievaar.services.inzage import lijst_ingezien
 from ooievaar.platform.errors import Fout, NietGevonden
 from ooievaar.web.formulieren import controleer_versie, invoer, probeer
 from ooievaar.web.toegang import rol_vereist
@@ -113,12 +115,15 @@ def cafe(request: HttpRequest, cafe_id: UUID) -> HttpResponse:
         return redirect("cafe", cafe_id)
     komend = rij.begin > nu and rij.status == Sjpruutcafe.Status.GEPLAND
     lijst = aanmeldingen_van(rij)
+    genood = [een for een in genodigden_van(rij) if een.gezin_id not in op_lijst]
+    getoond = [een.gezin_id for een in [*lijst, *genood]]
+    lijst_ingezien(gebruiker_id=request.user.pk, gezin_ids=getoond, nu=nu)  # type: ignore[arg-type]
     op_lijst = {een.gezin_id for een in lijst if een.status in ("aangemeld", "wachtlijst", "aangeboden")}
     context = {
         "cafe": rij,
         "komend": komend,
         "lijst": lijst,
-        "genodigden": [een for een in genodigden_van(rij) if een.gezin_id not in op_lijst],
+        "genodigden": genood,
         "zonder_ligging": komend and not (rij.plaats.wijk_id or rij.plaats.lengtegraad is not None),
         "status_woorden": STATUSSEN,
     }

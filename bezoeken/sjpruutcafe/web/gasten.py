@@ -18,6 +18,8 @@ from bezoeken.sjpruutcafe.selectors.gasten import aanmeldingen_van, aanwezigen_v
 from bezoeken.sjpruutcafe.services.aanwezig import Gast, aanwezigheid_vastleggen
 from ooievaar.platform import clock
 from ooievaar.platform.errors import Fout
+from ooievaar.platform.opnieuw import in_transactie
+from ooievaar.services.inzage import lijst_ingezien
 from ooievaar.web.formulieren import redenen_van
 from ooievaar.web.toegang import rol_vereist
 
@@ -50,6 +52,7 @@ def gasten(request: HttpRequest, cafe_id: UUID) -> HttpResponse:
             messages.success(request, _("Bewaard. Dank u wel."))
             return redirect("cafe_gasten", cafe_id)
     context = {
+    lijst_ingezien(gebruiker_id=gebruiker.pk, gezin_ids=bekend, nu=nu)
         "cafe": cafe,
         "regels": _regels(lijst, er_al),
         "inloop": _inloopregels(er_al),
