@@ -9,7 +9,6 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -22,6 +21,7 @@ from notifications.selectors import briefpartij_op_slot, briefpartijen_zichtbaar
 from notifications.services.brieven import partij_annuleren, partij_gedrukt, partij_maken
 from ooievaar.platform import clock
 from ooievaar.platform.errors import Fout, NietGevonden
+from ooievaar.platform.opnieuw import in_transactie
 from ooievaar.web.formulieren import Formulier, invoer, probeer
 from ooievaar.web.toegang import rol_vereist
 
@@ -38,7 +38,9 @@ def brieven(request: HttpRequest) -> HttpResponse:
     wachten = wachtende_brieven(gebied.id, tot=clock.dag_van(nu))
     if request.method == "POST":
         try:
-            partij_maken(gebied_id=gebied.id, tot=clock.dag_van(nu), door=gebruiker, nu=nu)
+            in_transactie(
+                lambda: partij_maken(gebied_id=gebied.id, tot=clock.dag_van(nu), door=gebruiker, nu=nu),
+            )
         except Fout as fout:
             messages.error(request, str(fout.detail))
         else:
@@ -100,10 +102,9 @@ def brieven_gestopt(request: HttpRequest, partij_id: UUID) -> HttpResponse:
     if request.method == "POST" and formulier.is_valid():
 
         def stop() -> bool:
-            with transaction.atomic():
-                op_slot = briefpartij_op_slot(gebruiker, partij_id)
-                gedrukt = formulier.cleaned_data["gedrukt"]
-                partij_annuleren(partij=op_slot, gedrukt=gedrukt, door=gebruiker, nu=clock.nu())
+            op_slot = briefpartij_op_slot(gebruiker, partij_id)
+            gedrukt = formulier.cleaned_data["gedrukt"]
+            partij_annuleren(partij=op_slot, gedrukt=gedrukt, door=gebruiker, nu=clock.nu())
             return True
 
         if probeer(formulier, stop):
@@ -115,8 +116,7 @@ def brieven_gestopt(request: HttpRequest, partij_id: UUID) -> HttpResponse:
 
 def _klaar(request: HttpRequest, partij_id: UUID, doe: Callable[[Any], object], gelukt: str) -> HttpResponse:
     try:
-        with transaction.atomic():
-            doe(briefpartij_op_slot(request.user, partij_id))  # type: ignore[arg-type]
+        in_transactie(lambda: doe(briefpartij_op_slot(request.user, partij_id)))  # type: ignore[arg-type]
     except NietGevonden:
         raise
     except Fout as fout:

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db import transaction
 from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,6 +17,7 @@ from notifications.selectors import onbereikbaar_zichtbaar_voor
 from notifications.services.onbereikbaar import onbereikbaar_oplossen
 from ooievaar.platform import clock
 from ooievaar.platform.errors import NietGevonden
+from ooievaar.platform.opnieuw import in_transactie
 from ooievaar.selectors.gezinnen import achternaam_van_gezin
 from ooievaar.services.inzage import lijst_ingezien
 from ooievaar.web.toegang import rol_vereist
@@ -30,16 +30,19 @@ def nummer(request: HttpRequest, taak_id: UUID) -> HttpResponse:
     gebruiker: Any = request.user
     taken = onbereikbaar_zichtbaar_voor(gebruiker)
     if request.method == "POST":
-        with transaction.atomic():
+
+        def doe() -> None:
             op_slot = taken.select_for_update(of=("self",)).filter(pk=taak_id).first()
             if op_slot is None:
                 raise NietGevonden
             onbereikbaar_oplossen(taak=op_slot, nu=clock.nu())
+
+        in_transactie(doe)
         messages.success(request, _("Dit is afgehandeld."))
         return redirect("vandaag")
     taak: Any = taken.annotate(familie=Subquery(achternaam_van_gezin(OuterRef("gezin_id")))).filter(pk=taak_id).first()
     if taak is None:
         raise NietGevonden
+    lijst_ingezien(gebruiker_id=gebruiker.pk, gezin_ids=[taak.gezin_id], nu=clock.nu())
     context = {"taak": taak, "kanaal": kanaal_in_woorden(taak.kanaal), "fout": fout_in_woorden(taak.fout)}
     return render(request, "berichten/nummer.html", context)
-    lijst_ingezien(gebruiker_id=gebruiker.pk, gezin_ids=[taak.gezin_id], nu=clock.nu())

@@ -20,9 +20,10 @@ from notifications.services.hand import bericht_afhandelen, bericht_opnieuw
 from notifications.services.terugmelden import onzeker_beslissen
 from ooievaar.platform import clock
 from ooievaar.platform.errors import Fout, NietGevonden
+from ooievaar.platform.opnieuw import in_transactie
 from ooievaar.selectors.gezinnen import achternaam_van_gezin
-from ooievaar.web.toegang import rol_vereist
 from ooievaar.services.inzage import lijst_ingezien
+from ooievaar.web.toegang import rol_vereist
 
 PER_BLADZIJDE = 25
 
@@ -51,10 +52,10 @@ def berichten(request: HttpRequest) -> HttpResponse:
     if status in statussen:
         rijen = rijen.filter(status=status)
     pagina = Paginator(rijen, PER_BLADZIJDE).get_page(request.GET.get("pagina"))
-    for rij in pagina.object_list:
     nu = clock.nu()
     gezinnen = [rij.gezin_id for rij in pagina.object_list if rij.gezin_id]
     lijst_ingezien(gebruiker_id=request.user.pk, gezin_ids=gezinnen, nu=nu)  # type: ignore[arg-type]
+    for rij in pagina.object_list:
         rij.aan = _aan(rij)
         rij.wat = soort_in_woorden(rij.soort)
     context = {
@@ -76,18 +77,23 @@ def bericht(request: HttpRequest, bericht_id: UUID) -> HttpResponse:
         raise NietGevonden
     if request.method == "POST":
         try:
-            if "opnieuw" in request.POST:
-                bericht_opnieuw(bericht_id=rij.pk, nu=clock.nu())
-                messages.success(request, _("Het bericht wordt nog een keer verstuurd."))
-            elif "aangekomen" in request.POST:
-                onzeker_beslissen(bericht_id=rij.pk, besluit="verzonden", nu=clock.nu())
-    if rij.gezin_id:
-        lijst_ingezien(gebruiker_id=request.user.pk, gezin_ids=[rij.gezin_id], nu=clock.nu())  # type: ignore[arg-type]
-                messages.success(request, _("Vastgelegd: dit bericht is aangekomen."))
-            else:
-                bericht_afhandelen(bericht_id=rij.pk, nu=clock.nu())
-                messages.success(request, _("Dit bericht is afgehandeld."))
+            messages.success(request, in_transactie(lambda: _met_bericht(request, rij.pk)))
         except Fout as fout:
             messages.error(request, str(fout.detail))
         return redirect("bericht", rij.pk)
+    if rij.gezin_id:
+        lijst_ingezien(gebruiker_id=request.user.pk, gezin_ids=[rij.gezin_id], nu=clock.nu())  # type: ignore[arg-type]
     return render(request, "berichten/bericht.html", {"rij": rij, "aan": _aan(rij), "wat": soort_in_woorden(rij.soort)})
+
+
+def _met_bericht(request: HttpRequest, bericht_id: UUID) -> str:
+    """Do what was pressed; returns what to say about it."""
+    nu = clock.nu()
+    if "opnieuw" in request.POST:
+        bericht_opnieuw(bericht_id=bericht_id, nu=nu)
+        return _("Het bericht wordt nog een keer verstuurd.")
+    if "aangekomen" in request.POST:
+        onzeker_beslissen(bericht_id=bericht_id, besluit="verzonden", nu=nu)
+        return _("Vastgelegd: dit bericht is aangekomen.")
+    bericht_afhandelen(bericht_id=bericht_id, nu=nu)
+    return _("Dit bericht is afgehandeld.")

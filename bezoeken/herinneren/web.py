@@ -9,7 +9,6 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -26,8 +25,8 @@ from bezoeken.herinneren.zichten import zichten_in_woorden
 from bezoeken.herinneringen import Ontvanger, Regel
 from ooievaar.platform import clock
 from ooievaar.platform.errors import NietGevonden
-from ooievaar.services.inzage import lijst_ingezien
 from ooievaar.selectors.gebieden import gebieden_met_id
+from ooievaar.services.inzage import lijst_ingezien
 from ooievaar.web.formulieren import Datumveld, Formulier, controleer_versie, invoer, probeer
 from ooievaar.web.toegang import rol_vereist
 
@@ -84,10 +83,10 @@ def herinneringen(request: HttpRequest) -> HttpResponse:
         van = tot = vraag.cleaned_data["dag"]
         dagen = 0
     zichten = vooruitblik(standen_van(gebied.id, omgeving, vandaag=vandaag), omgeving, van, tot)
+    pagina = Paginator(zichten, PER_BLADZIJDE).get_page(request.GET.get("pagina"))
     rijen = zichten_in_woorden(list(pagina.object_list))
     gezinnen = [rij["gezin_id"] for rij in rijen if rij["gezin_id"]]
     lijst_ingezien(gebruiker_id=request.user.pk, gezin_ids=gezinnen, nu=clock.nu())  # type: ignore[arg-type]
-    pagina = Paginator(zichten, PER_BLADZIJDE).get_page(request.GET.get("pagina"))
     context = {
         "gebied": gebied,
         "regels": [_regel_uit(rij) for rij in regels],
@@ -143,10 +142,9 @@ def herinnering(request: HttpRequest, soort: str, ontvanger: str) -> HttpRespons
 
 
 def _bewaar(gebied: Any, regel: Regel, gezien: Any, versie: str, *, actief: bool) -> Any:
-    with transaction.atomic():
-        if not gezien._state.adding:
-            controleer_versie(gezien, versie)
-        return regel_bewaren(gebied=gebied, regel=regel, actief=actief)
+    if not gezien._state.adding:
+        controleer_versie(gezien, versie)
+    return regel_bewaren(gebied=gebied, regel=regel, actief=actief)
 
 
 def _verschil(gebied: Any, regel: Regel, *, actief: bool) -> dict[str, Any]:

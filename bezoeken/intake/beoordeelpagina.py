@@ -8,7 +8,6 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -114,16 +113,15 @@ def melding(request: HttpRequest, melding_id: UUID) -> HttpResponse:
 def _besluit(request: HttpRequest, melding_id: UUID, keuze: str) -> Geboortemelding:
     """The decision in the words of the service: `gezin` is accepting a child in the family of the known one."""
     gebruiker: Any = request.user
-    with transaction.atomic():
-        rij = _op_slot(request, melding_id)
-        controleer_versie(rij, request.POST.get("versie", ""))
-        return melding_beoordelen(
-            melding=rij,
-            besluit="aanvaarden" if keuze in ("gezin", "overnemen") else keuze,
-            met=rij.lijkt_op_id if keuze == "gezin" else None,
-            door=gebruiker,
-            nu=clock.nu(),
-        )
+    rij = _op_slot(request, melding_id)
+    controleer_versie(rij, request.POST.get("versie", ""))
+    return melding_beoordelen(
+        melding=rij,
+        besluit="aanvaarden" if keuze in ("gezin", "overnemen") else keuze,
+        met=rij.lijkt_op_id if keuze == "gezin" else None,
+        door=gebruiker,
+        nu=clock.nu(),
+    )
 
 
 def _na_besluit(request: HttpRequest, rij: Geboortemelding, keuze: str) -> HttpResponse:
@@ -144,10 +142,9 @@ def terug(request: HttpRequest, melding_id: UUID) -> HttpResponse:
     formulier.is_valid()
 
     def herstel() -> Geboortemelding:
-        with transaction.atomic():
-            rij = _op_slot(request, melding_id)
-            controleer_versie(rij, request.POST.get("versie", ""))
-            return besluit_herstellen(melding=rij, door=request.user, nu=clock.nu())  # type: ignore[arg-type]
+        rij = _op_slot(request, melding_id)
+        controleer_versie(rij, request.POST.get("versie", ""))
+        return besluit_herstellen(melding=rij, door=request.user, nu=clock.nu())  # type: ignore[arg-type]
 
     if probeer(formulier, herstel):
         messages.success(request, _("De melding wacht weer op een besluit."))

@@ -27,6 +27,7 @@ from bezoeken.intake.tasks import importeer
 from bezoeken.models import Geboorteimport
 from ooievaar.platform import clock
 from ooievaar.platform.errors import Fout, NietGevonden
+from ooievaar.platform.opnieuw import in_transactie
 from ooievaar.selectors.gebieden import gebieden_met_id
 from ooievaar.web.formulieren import invoer
 from ooievaar.web.toegang import rol_vereist
@@ -127,7 +128,9 @@ def import_bevestigen(request: HttpRequest, import_id: UUID) -> HttpResponse:
     """ "Importeer 23": the file that was looked at, and only that."""
     controle = _import(request, import_id)
     try:
-        rij = import_na_controle(controle_id=controle.pk, door=request.user, nu=clock.nu())  # type: ignore[arg-type]
+        rij = in_transactie(
+            lambda: import_na_controle(controle_id=controle.pk, door=request.user, nu=clock.nu())  # type: ignore[arg-type]
+        )
     except Fout as fout:
         messages.error(request, str(fout.detail))
         return redirect("importeren")
@@ -142,7 +145,9 @@ def import_ongedaan(request: HttpRequest, import_id: UUID) -> HttpResponse:
     """Take the import back, as far as nobody has worked with it."""
     rij = _import(request, import_id)
     try:
-        uitkomst = import_terugdraaien(import_id=rij.pk, door=request.user, nu=clock.nu())  # type: ignore[arg-type]
+        uitkomst = in_transactie(
+            lambda: import_terugdraaien(import_id=rij.pk, door=request.user, nu=clock.nu())  # type: ignore[arg-type]
+        )
     except Fout as fout:
         messages.error(request, str(fout.detail))
     else:

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -49,10 +48,9 @@ def koppeling(request: HttpRequest, koppeling_id: UUID) -> HttpResponse:
     if request.method == "POST" and formulier.is_valid():
 
         def beslis() -> bool:
-            with transaction.atomic():
-                controleer_versie(koppeling_vergrendelen(koppeling_id=koppeling_id), request.POST.get("versie", ""))
-                keuze = formulier.cleaned_data["besluit"]
-                koppeling_beoordelen(koppeling_id=koppeling_id, besluit=keuze, door=gebruiker, nu=clock.nu())
+            controleer_versie(koppeling_vergrendelen(koppeling_id=koppeling_id), request.POST.get("versie", ""))
+            keuze = formulier.cleaned_data["besluit"]
+            koppeling_beoordelen(koppeling_id=koppeling_id, besluit=keuze, door=gebruiker, nu=clock.nu())
             return True
 
         if probeer(formulier, beslis):

@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -26,8 +25,8 @@ from bezoeken.kraambezoek.services.vergrendelen import bezoek_vergrendelen
 from ooievaar.platform import clock
 from ooievaar.platform.errors import NietGevonden
 from ooievaar.selectors.gezinnen import gezin_met_naam, gezin_van_contactpersoon, gezin_van_kind
-from ooievaar.services.inzage import lijst_ingezien
 from ooievaar.services.gezinnen import gezin_vergrendelen
+from ooievaar.services.inzage import lijst_ingezien
 from ooievaar.web.formulieren import controleer_versie, invoer, probeer
 from ooievaar.web.toegang import rol_vereist
 
@@ -91,18 +90,17 @@ def _pagina(
     if request.method == "POST" and formulier.is_valid():
 
         def voer_uit() -> bool:
-            with transaction.atomic():
-                controleer_versie(vergrendel(), request.POST.get("versie", ""))
-                handeling.voer_uit(onderwerp, formulier.cleaned_data)
+            controleer_versie(vergrendel(), request.POST.get("versie", ""))
+            handeling.voer_uit(onderwerp, formulier.cleaned_data)
             return True
 
         if probeer(formulier, voer_uit):
             messages.success(request, str(handeling.gedaan))
             if gezin_met_naam(van_haar, gezin_id) is None:
                 # A move took the family out of her wijken: there is nothing left for her to look at.
-    lijst_ingezien(gebruiker_id=gebruiker.pk, gezin_ids=[gezin_id], nu=onderwerp.nu)
                 return redirect("vandaag")
             return redirect("gezin", gezin_id)
+    lijst_ingezien(gebruiker_id=gebruiker.pk, gezin_ids=[gezin_id], nu=onderwerp.nu)
     # What she sees now is what she decides on; read without a lock, because looking changes nothing.
     context = {"handeling": handeling, "form": formulier, "gezin": gezin, "versie": versie or gezin.versie}
     return render(request, "kraambezoek/handeling.html", context, status=409 if formulier.errors else 200)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
@@ -15,6 +16,7 @@ from notifications.doelen import CONTACT, MET_TOESTEMMING
 from notifications.services import NieuwBericht, berichten_plannen, kanaal_mag_weer, kanaal_stoppen
 from ooievaar.kalender import dag_van
 from ooievaar.platform.errors import NietGevonden
+from ooievaar.platform.opnieuw import in_transactie
 from ooievaar.selectors.bereik import coordinatoren, gezinnen_met_nummer
 from ooievaar.services.gezinnen import gezin_vergrendelen
 
@@ -72,9 +74,9 @@ def sms_ontvangen(*, nummer: str, tekst: str, nu: datetime) -> str:
         return "onbekend"
     for gezin_id in gezinnen:
         if is_stop(tekst):
-            stoppen_via_link(gezin_id=gezin_id, kanaal="sms", wens=Wens.ALLES, nu=nu)
+            in_transactie(partial(stoppen_via_link, gezin_id=gezin_id, kanaal="sms", wens=Wens.ALLES, nu=nu))
         else:
-            _doorgeven(gezin_id, nu)
+            in_transactie(partial(_doorgeven, gezin_id, nu))
     return "gestopt" if is_stop(tekst) else "doorgegeven"
 
 

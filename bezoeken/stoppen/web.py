@@ -16,6 +16,7 @@ from notifications.sjablonen import VAN_RECHTS
 from notifications.stoplinks import lees_stoptoken
 from ooievaar.platform import audit, clock
 from ooievaar.platform.errors import NietGevonden
+from ooievaar.platform.opnieuw import in_transactie
 from ooievaar.selectors.bereik import gezinsbereik
 
 
@@ -33,10 +34,12 @@ def stoppen(request: HttpRequest, token: str) -> HttpResponse:
     klaar = None
     if request.method == "POST":
         gekozen = request.POST.get("wat", "")
-        klaar = Wens(gekozen) if gekozen in keuzes else keuzes[0]
+        klaar = wens = Wens(gekozen) if gekozen in keuzes else keuzes[0]
         try:
             with audit.namens(via="stoplink"):
-                stoppen_via_link(gezin_id=gezin_id, kanaal=kanaal, doel=doel, wens=klaar, nu=clock.nu())
+                in_transactie(
+                    lambda: stoppen_via_link(gezin_id=gezin_id, kanaal=kanaal, doel=doel, wens=wens, nu=clock.nu())
+                )
         except NietGevonden:
             pass  # we know nothing of them any more, so nothing is sent either
     bereik = gezinsbereik([gezin_id]).get(gezin_id)

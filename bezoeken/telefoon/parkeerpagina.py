@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -75,13 +74,12 @@ def handeling(request: HttpRequest, handeling_id: UUID) -> HttpResponse:
 
 
 def _besluit(handeling_id: UUID, keuze: str, reden: str, door: Any) -> bool:
-    with transaction.atomic():
-        rij = handeling_vergrendelen(handeling_id=handeling_id)
-        if keuze == Handeling.Besluit.VERWERPEN:
-            handeling_verwerpen(handeling=rij, reden=reden, door=door, nu=clock.nu())
-        elif rij.soort in MET_DE_HAND:
-            raise NogNietToepasbaar
-        else:
-            gegevens = bewaarde_gegevens(rij.soort, rij.gegevens or {})
-            handeling_toepassen(handeling=rij, gegevens=gegevens, reden=reden, door=door, nu=clock.nu())
+    rij = handeling_vergrendelen(handeling_id=handeling_id)
+    if keuze == Handeling.Besluit.VERWERPEN:
+        handeling_verwerpen(handeling=rij, reden=reden, door=door, nu=clock.nu())
+    elif rij.soort in MET_DE_HAND:
+        raise NogNietToepasbaar
+    else:
+        gegevens = bewaarde_gegevens(rij.soort, rij.gegevens or {})
+        handeling_toepassen(handeling=rij, gegevens=gegevens, reden=reden, door=door, nu=clock.nu())
     return True

@@ -34,9 +34,10 @@ from bezoeken.toewijzing.selectors import (
 from bezoeken.toewijzing.woorden import OVERDRACHT, in_woorden
 from ooievaar.platform import clock
 from ooievaar.platform.errors import NietGevonden
+from ooievaar.platform.opnieuw import in_transactie
 from ooievaar.selectors.ooievaarsmoeders import ooievaarsmoeders_van_coordinator
-from ooievaar.web.formulieren import redenen_van, wie_wijzigde
 from ooievaar.services.inzage import lijst_ingezien
+from ooievaar.web.formulieren import redenen_van, wie_wijzigde
 from ooievaar.web.toegang import rol_vereist
 
 _SLEUTEL = "doorgegeven"
@@ -71,8 +72,8 @@ def overdragen(request: HttpRequest, moeder_id: UUID) -> HttpResponse:
 def _rijen(request: HttpRequest, van_haar: Any, moeder_id: UUID, nu: datetime) -> list[dict[str, Any]]:
     gebruiker: Any = request.user
     rijen = [rij_uit(rij, vandaag=clock.dag_van(nu)) for rij in bezoekrijen(van_haar.order_by("venster_eind", "id"))]
-    feiten = toewijsfeiten(van_haar, nu=nu)
     lijst_ingezien(gebruiker_id=gebruiker.pk, gezin_ids=[rij.gezin_id for rij in rijen], nu=nu)
+    feiten = toewijsfeiten(van_haar, nu=nu)
     samen = voorstellen_voor_samen(feiten, [rij.id for rij in rijen], niet_aan=moeder_id)
     redenen = {b.bezoek_id: b.redenen for b in over_te_dragen(gebruiker, nu=nu) if b.ooievaarsmoeder_id == moeder_id}
     uit = []
@@ -111,7 +112,7 @@ def _geef_door(request: HttpRequest, van_haar: Any, nu: datetime) -> list[tuple[
     if not keuzes:
         return [("", _("Kies eerst welke bezoeken naar een ander gaan."))]
     try:
-        versies = bezoeken_doorgeven(keuzes=keuzes, door=gebruiker, nu=nu)
+        versies = in_transactie(lambda: bezoeken_doorgeven(keuzes=keuzes, door=gebruiker, nu=nu))
     except NietDoorgegeven as niet:
         return [(f"naar-{niet.bezoek_id}", zin) for _veld, zin in redenen_van(niet.fout)]
     onthoud(request, versies, nu)
@@ -144,9 +145,8 @@ def terugdraaien(request: HttpRequest) -> HttpResponse:
     if terug_te_draaien(request):
         gevraagd = {UUID(i): versie for i, versie in request.session.pop(_SLEUTEL)["versies"].items()}
         mag = set(bezoeken_van_coordinator(gebruiker).filter(pk__in=gevraagd).values_list("pk", flat=True))
-        uitkomst = doorgeven_terugdraaien(
-            versies={i: versie for i, versie in gevraagd.items() if i in mag}, door=gebruiker, nu=clock.nu()
-        )
+        versies = {i: versie for i, versie in gevraagd.items() if i in mag}
+        uitkomst = in_transactie(lambda: doorgeven_terugdraaien(versies=versies, door=gebruiker, nu=clock.nu()))
         if uitkomst.terug:
             terug = ngettext(
                 "%(n)s bezoek staat weer waar het stond.", "%(n)s bezoeken staan weer waar zij stonden.", uitkomst.terug

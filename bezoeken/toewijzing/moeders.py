@@ -10,7 +10,6 @@ import segno
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -24,6 +23,7 @@ from bezoeken.toewijzing.services import ooievaarsmoeder_wijzigen
 from bezoeken.toewijzing.woorden import taal_in_woorden
 from ooievaar.platform import clock
 from ooievaar.platform.errors import Fout, NietGevonden
+from ooievaar.platform.opnieuw import in_transactie
 from ooievaar.selectors.ooievaarsmoeders import (
     afwezigheden_van,
     apparaten_van,
@@ -111,17 +111,16 @@ def een(request: HttpRequest, moeder_id: UUID) -> HttpResponse:
     if request.method == "POST" and formulier.is_valid():
 
         def wijzig() -> bool:
-            with transaction.atomic():
-                rij = ooievaarsmoeder_vergrendelen(moeder_id=moeder.pk, gebied_id=moeder.gebied_id)
-                if rij is None:
-                    raise NietGevonden
-                controleer_versie(rij, request.POST.get("versie", ""))
-                ooievaarsmoeder_wijzigen(
-                    moeder=rij,
-                    door=request.user,  # type: ignore[arg-type]
-                    gegevens=formulier.cleaned_data,
-                    nu=clock.nu(),
-                )
+            rij = ooievaarsmoeder_vergrendelen(moeder_id=moeder.pk, gebied_id=moeder.gebied_id)
+            if rij is None:
+                raise NietGevonden
+            controleer_versie(rij, request.POST.get("versie", ""))
+            ooievaarsmoeder_wijzigen(
+                moeder=rij,
+                door=request.user,  # type: ignore[arg-type]
+                gegevens=formulier.cleaned_data,
+                nu=clock.nu(),
+            )
             return True
 
         if probeer(formulier, wijzig):
@@ -152,7 +151,9 @@ def koppelcode(request: HttpRequest, moeder_id: UUID) -> HttpResponse:
     """A code for her phone, as text and as QR: shown this once, because it is kept only as a hash."""
     moeder = _moeder(request, moeder_id)
     try:
-        code = koppelcode_maken(moeder=moeder, door=request.user, nu=clock.nu())  # type: ignore[arg-type]
+        code = in_transactie(
+            lambda: koppelcode_maken(moeder=moeder, door=request.user, nu=clock.nu())  # type: ignore[arg-type]
+        )
     except Fout as fout:
         messages.error(request, str(fout.detail))
         return redirect("moeder", moeder.pk)
@@ -171,7 +172,7 @@ def intrekken(request: HttpRequest, moeder_id: UUID) -> HttpResponse:
         apparaat = None
     if apparaat is None:
         raise NietGevonden
-    telefoon_intrekken(apparaat=apparaat, nu=clock.nu())
+    in_transactie(lambda: telefoon_intrekken(apparaat=apparaat, nu=clock.nu()))
     messages.success(request, _("De telefoon is ingetrokken. Hij wist zichzelf zodra hij verbinding heeft."))
     return redirect("moeder", moeder.pk)
 

@@ -36,10 +36,11 @@ from bezoeken.toewijzing.selectors import (
 )
 from bezoeken.toewijzing.woorden import in_woorden
 from ooievaar.platform import clock
+from ooievaar.platform.opnieuw import in_transactie
 from ooievaar.selectors.ooievaarsmoeders import ooievaarsmoeders_van_coordinator
 from ooievaar.selectors.wijken import wijken_zichtbaar_voor
-from ooievaar.web.formulieren import redenen_van, wie_wijzigde
 from ooievaar.services.inzage import lijst_ingezien
+from ooievaar.web.formulieren import redenen_van, wie_wijzigde
 from ooievaar.web.toegang import rol_vereist
 
 KAARTEN_PER_BLADZIJDE = 12
@@ -95,9 +96,9 @@ def planbord(request: HttpRequest) -> HttpResponse:
     ]
     kolommen = _kolommen(gebruiker, feiten, van_iemand, vandaag, nu)
     kolompagina = Paginator(kolommen, KOLOMMEN_PER_BLADZIJDE).get_page(request.GET.get("kolommen"))
-    context = {
     getoond = [*kaarten, *(kaart for kolom in kolompagina.object_list for kaart in kolom.kaarten)]
     lijst_ingezien(gebruiker_id=gebruiker.pk, gezin_ids=[kaart.gezin_id for kaart in getoond], nu=nu)
+    context = {
         "pagina": pagina,
         "kaarten": _kaarten(request, kaarten, feiten),
         "kolompagina": kolompagina,
@@ -202,7 +203,7 @@ def _geef(request: HttpRequest) -> list[tuple[str, str]]:
             return [_bij(van_haar, bezoek_id, wie_wijzigde(wie))]
     nu = clock.nu()
     try:
-        na = bezoeken_doorgeven(keuzes=keuzes, door=gebruiker, nu=nu)
+        na = in_transactie(lambda: bezoeken_doorgeven(keuzes=keuzes, door=gebruiker, nu=nu))
     except NietDoorgegeven as niet:
         return [_bij(van_haar, niet.bezoek_id, zin) for _veld, zin in redenen_van(niet.fout)]
     onthoud(request, na, nu)

@@ -10,7 +10,6 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -30,6 +29,7 @@ from bezoeken.toewijzing.woorden import BEZWAREN, in_woorden
 from bezoeken.venster import Fase
 from ooievaar.platform import clock
 from ooievaar.platform.errors import Fout, NietGevonden, Ongeldig
+from ooievaar.platform.opnieuw import in_transactie
 from ooievaar.selectors.ooievaarsmoeders import ooievaarsmoeders_van_coordinator
 from ooievaar.selectors.wijken import wijken_zichtbaar_voor
 from ooievaar.services.inzage import lijst_ingezien
@@ -150,7 +150,8 @@ def _geef(request: HttpRequest, bezoek_id: UUID) -> str:
         moeder_id = UUID(gekozen)
     except ValueError:
         raise Ongeldig([("ooievaarsmoeder", "verplicht", _("Kies eerst een Ooievaarsmoeder."))]) from None
-    with transaction.atomic():
+
+    def doe() -> str:
         bezoek = bezoek_vergrendelen(bezoek_id=bezoek_id)
         controleer_versie(bezoek, request.POST.get("versie", ""))
         bezoek = toewijzen(
@@ -162,14 +163,16 @@ def _geef(request: HttpRequest, bezoek_id: UUID) -> str:
         assert bezoek.ooievaarsmoeder is not None
         return bezoek.ooievaarsmoeder.naam
 
+    return in_transactie(doe)
+
 
 def _keuzes(request: HttpRequest, van_haar: QuerySet[Bezoek]) -> dict[str, Any]:
     nu = clock.nu()
     rij = rij_uit(bezoekrijen(van_haar).get(), vandaag=clock.dag_van(nu))
+    lijst_ingezien(gebruiker_id=request.user.pk, gezin_ids=[rij.gezin_id], nu=nu)  # type: ignore[arg-type]
     feiten = toewijsfeiten(van_haar, nu=nu)
     oordeel = feiten.oordeel(rij.id)
     return {
-    lijst_ingezien(gebruiker_id=request.user.pk, gezin_ids=[rij.gezin_id], nu=nu)
         "rij": rij,
         "gekozen": request.POST.get("ooievaarsmoeder", ""),
         "loopt": rij.status in LOPEND,

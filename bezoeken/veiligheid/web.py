@@ -27,6 +27,7 @@ from bezoeken.veiligheid.selectors import (
 from bezoeken.veiligheid.services.alarm import alarm_afsluiten, alarm_oppakken
 from ooievaar.platform import clock
 from ooievaar.platform.errors import Fout, NietGevonden
+from ooievaar.platform.opnieuw import in_transactie
 from ooievaar.services.inzage import inzage_vastleggen
 from ooievaar.web.formulieren import Formulier, invoer, probeer
 from ooievaar.web.toegang import rol_vereist
@@ -84,7 +85,7 @@ def alarm(request: HttpRequest, alarm_id: UUID) -> HttpResponse:
     formulier = Afloop(*(invoer(request) if "afloop" in request.POST else (None, None)))
     if request.method == "POST" and "afloop" not in request.POST:
         try:
-            alarm_oppakken(alarm_id=rij.pk, door=gebruiker, nu=nu)
+            in_transactie(lambda: alarm_oppakken(alarm_id=rij.pk, door=gebruiker, nu=nu))
         except Fout as fout:
             messages.error(request, str(fout.detail))
         return redirect("alarm", rij.pk)

@@ -44,6 +44,7 @@ from notifications.services.markeren import (
 )
 from notifications.services.opstellen import EigenTeksten, Post, opstellen
 from ooievaar.kalender import mag_nu
+from ooievaar.platform.opnieuw import is_botsing
 from ooievaar.selectors.benaderbaar import Contact, contactstanden
 from ooievaar.selectors.bereik import Verzendregels, verzendregels
 
@@ -51,7 +52,6 @@ logger = logging.getLogger(__name__)
 
 # So many parts in a row that nothing came of: the channel is left alone until the next run.
 _GENOEG = 3
-_DEADLOCK = {"40001", "40P01"}
 
 
 @dataclass
@@ -176,7 +176,7 @@ def _verzend_partij(
             punt("na_verzenden")
             telling = markeer(kanaal, {**uitkomsten, **antwoorden}, geclaimd_op=genomen.op, nu=klok.nu(), regels=regels)
     except OperationalError as exc:
-        if getattr(exc.__cause__, "sqlstate", None) not in _DEADLOCK:
+        if not is_botsing(exc):
             raise
         # Before anything was sent (only taking locks can deadlock); the lease brings it back.
         logger.warning("sending waits: the database asked to try again")

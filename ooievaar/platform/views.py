@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar, Protocol
 
-from django.db import OperationalError, transaction
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from rest_framework import serializers
@@ -17,12 +17,11 @@ from ooievaar.models import Gebruiker
 from ooievaar.platform import idempotency
 from ooievaar.platform.casing import Invoer, Vraag
 from ooievaar.platform.errors import Gewijzigd, NietGevonden, OnbekendeParameter, Ongeldig
+from ooievaar.platform.opnieuw import opnieuw_bij_botsing
 from ooievaar.platform.rendering import to_json
 from ooievaar.platform.verzoek import Request
 
 _VEILIG = ("GET", "HEAD", "OPTIONS")
-_OPNIEUW = {"40001", "40P01"}  # serialization failure, deadlock: PostgreSQL asks to try again
-_POGINGEN = 3
 
 
 class MetVersie(Protocol):
@@ -90,15 +89,9 @@ class ApiView(APIView):
                 return self.handle_exception(exc)
 
         key = idempotency.key_of(request) if request.method == "POST" else None
-        for attempt in range(1, _POGINGEN + 1):
-            try:
-                if key and self.bewaart_antwoord:
-                    return idempotency.answer_once(request, key, write_or_problem)
-                return write()
-            except OperationalError as exc:
-                if getattr(exc.__cause__, "sqlstate", None) not in _OPNIEUW or attempt == _POGINGEN:
-                    raise
-        raise AssertionError
+        if key and self.bewaart_antwoord:
+            return opnieuw_bij_botsing(lambda: idempotency.answer_once(request, key, write_or_problem))
+        return opnieuw_bij_botsing(write)
 
     def _lees_vraag(self, request: Request) -> dict[str, Any]:
         serializer = self.vraag()

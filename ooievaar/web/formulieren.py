@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ooievaar.platform.errors import Fout, Gewijzigd, NietGevonden, Ongeldig
+from ooievaar.platform.opnieuw import in_transactie
 from ooievaar.selectors.gebruikers import naam_van_gebruiker
 
 T = TypeVar("T")
@@ -57,9 +58,12 @@ def redenen_van(fout: Fout) -> list[tuple[str, str]]:
 
 
 def probeer(formulier: forms.Form, actie: Callable[[], T]) -> T | None:
-    """Do it; what a rule refuses becomes a fault of the form and None. NietGevonden goes on, to the 404 page."""
+    """Do it in one transaction; what a rule refuses becomes a fault of the form and None. NietGevonden goes on, to
+
+    the 404 page. It is done again after a deadlock, so `actie` only writes to the database.
+    """
     try:
-        return actie()
+        return in_transactie(actie)
     except NietGevonden:
         raise
     except Fout as fout:

@@ -10,12 +10,12 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from ooievaar.platform.errors import Fout, NietGevonden, Ongeldig
+from ooievaar.platform.opnieuw import in_transactie
 from ooievaar.platform.spreadsheet import cel
 
 PER_BLADZIJDE = 50
@@ -31,10 +31,12 @@ def toon(request: HttpRequest, sjabloon: str, context: dict[str, Any], *, fouten
 
 
 def probeer(request: HttpRequest, doe: Callable[[], str], terug: str, *delen: Any) -> HttpResponse | Fouten:
-    """Do it in one transaction and go on with a word about it; or give the refusals, for the page to show."""
+    """Do it in one transaction and go on with a word about it; or give the refusals, for the page to show.
+
+    It is done again after a deadlock, so `doe` only writes to the database.
+    """
     try:
-        with transaction.atomic():
-            melding = doe()
+        melding = in_transactie(doe)
     except NietGevonden:
         raise
     except Ongeldig as fout:

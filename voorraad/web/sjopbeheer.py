@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from ooievaar.platform import clock
 from ooievaar.platform.errors import NietGevonden, Ongeldig
+from ooievaar.platform.opnieuw import in_transactie
 from ooievaar.selectors.gebieden import gebieden_met_id
 from ooievaar.web.toegang import rol_vereist
 from voorraad.models import Afkeurreden, Sjoppas, Voorwaarde
@@ -59,7 +60,10 @@ def gezinnen(request: HttpRequest) -> HttpResponse:
                 raise Ongeldig([("voornaam", "verplicht", _("Vul een voornaam in."))])
             bron = request.POST.get("bron", "")
             bron = bron if bron in (Sjoppas.Bron.BALIE, Sjoppas.Bron.VERWIJZING) else Sjoppas.Bron.BALIE
-            nieuw = sjop.pas_openen(gebied_id=gebied_van(gebruiker), voornaam=voornaam, bron=bron, nu=clock.nu())
+            gebied_id = gebied_van(gebruiker)
+            nieuw = in_transactie(
+                lambda: sjop.pas_openen(gebied_id=gebied_id, voornaam=voornaam, bron=bron, nu=clock.nu())
+            )
             return redirect("sjop_pas", nieuw.pk)
         except Ongeldig as fout:
             fouten = [(naam, str(reden)) for naam, _code, reden in fout.fouten]
@@ -292,10 +296,12 @@ def terugroepen(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         merk, uitleg = request.POST.get("merk", "").strip()[:60], request.POST.get("uitleg", "").strip()[:200]
         if any(teken.isalnum() for teken in merk) and uitleg:
-            actie = sjop.merk_terugroepen(
-                gebied_id=gebied_van(gebruiker), merk=merk, model=request.POST.get("model", "").strip()[:60],
-                uitleg=uitleg, door=gebruiker, nu=clock.nu(),
-            )  # fmt: skip
+            gebied_id, model = gebied_van(gebruiker), request.POST.get("model", "").strip()[:60]
+            actie = in_transactie(
+                lambda: sjop.merk_terugroepen(
+                    gebied_id=gebied_id, merk=merk, model=model, uitleg=uitleg, door=gebruiker, nu=clock.nu()
+                )
+            )
             return redirect("sjop_terugroeping", actie.pk)
         fouten = [("merk", _("Vul een merk in, en waarom het terug moet."))]
     acties = selectors.terugroepacties_zichtbaar_voor(gebruiker).order_by("-teruggeroepen_op", "id")
@@ -311,7 +317,7 @@ def terugroeping(request: HttpRequest, id: UUID) -> HttpResponse:
     if actie is None:
         raise NietGevonden
     if request.method == "POST":
-        sjop.merk_terugroepen_intrekken(actie_id=id, nu=clock.nu())
+        in_transactie(lambda: sjop.merk_terugroepen_intrekken(actie_id=id, nu=clock.nu()))
         return redirect("sjop_terugroeping", id)
     return toon(
         request,

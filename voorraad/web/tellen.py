@@ -45,7 +45,7 @@ def tellingen(request: HttpRequest) -> HttpResponse:
 
         uit = probeer(request, doe, "voorraad_tellingen")
         if isinstance(uit, HttpResponse):
-            return redirect("voorraad_telling", nieuw[0].pk)
+            return redirect("voorraad_telling", nieuw[-1].pk)
         fouten = uit
     rijen = selectors.tellingen_zichtbaar_voor(gebruiker).select_related("locatie").order_by("-begonnen_op", "id")
     plekken = selectors.locaties_te_boeken_door(gebruiker).order_by("naam")

@@ -106,7 +106,7 @@ def _gebied_id(gebruiker: Any) -> UUID:
 
 
 def _maak(request: HttpRequest, codes: list[str]) -> str:
-    codes += services.vouchers_maken(
+    codes[:] = services.vouchers_maken(
         gebied_id=_gebied_id(request.user),
         aantal=getal(request.POST.get("aantal", ""), "aantal"),
         geldig_tot=None,
@@ -132,6 +132,7 @@ def _lees_in(request: HttpRequest) -> str:
     bestand = request.FILES.get("bestand")
     if bestand is None or bestand.size is None or bestand.size > _MAXIMUM_BYTES:
         raise Ongeldig([("bestand", "verplicht", _("Kies een CSV-bestand van ten hoogste 2 MB."))])
+    bestand.seek(0)  # a second try reads it from the begin
     uit = services.vouchers_inlezen(
         gebied_id=_gebied_id(request.user),
         inhoud=bestand.read(),

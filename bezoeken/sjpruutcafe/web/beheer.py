@@ -8,7 +8,6 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -29,9 +28,9 @@ from bezoeken.sjpruutcafe.services.uitnodigen import uitnodigen
 from bezoeken.sjpruutcafe.services.voorstellen import voorgesteld
 from bezoeken.sjpruutcafe.web.formulieren import Afgelasten, Agendalink, Plannen, Plek, Wijzigen
 from ooievaar.platform import clock
+from ooievaar.platform.errors import Fout, NietGevonden
 from ooievaar.platform.opnieuw import in_transactie
 from ooievaar.services.inzage import lijst_ingezien
-from ooievaar.platform.errors import Fout, NietGevonden
 from ooievaar.web.formulieren import controleer_versie, invoer, probeer
 from ooievaar.web.toegang import rol_vereist
 
@@ -115,10 +114,10 @@ def cafe(request: HttpRequest, cafe_id: UUID) -> HttpResponse:
         return redirect("cafe", cafe_id)
     komend = rij.begin > nu and rij.status == Sjpruutcafe.Status.GEPLAND
     lijst = aanmeldingen_van(rij)
-    genood = [een for een in genodigden_van(rij) if een.gezin_id not in op_lijst]
-    getoond = [een.gezin_id for een in [*lijst, *genood]]
-    lijst_ingezien(gebruiker_id=request.user.pk, gezin_ids=getoond, nu=nu)  # type: ignore[arg-type]
     op_lijst = {een.gezin_id for een in lijst if een.status in ("aangemeld", "wachtlijst", "aangeboden")}
+    genood = [een for een in genodigden_van(rij) if een.gezin_id not in op_lijst]
+    getoond = [*(een.gezin_id for een in lijst), *(een.gezin_id for een in genood)]
+    lijst_ingezien(gebruiker_id=request.user.pk, gezin_ids=getoond, nu=nu)  # type: ignore[arg-type]
     context = {
         "cafe": rij,
         "komend": komend,
@@ -147,18 +146,24 @@ def _met_gezin(request: HttpRequest, rij: Any) -> None:
     if gezin_id is None:
         raise NietGevonden
     wie: dict[str, Any] = {"cafe_id": rij.pk, "gezin_id": gezin_id, "nu": clock.nu()}
-    try:
+
+    def doe() -> str:
         match request.POST.get("wat"):
             case "aanmelden":
                 klein = klein_gezin(capaciteit(rij))
                 aanmelden(volwassenen=klein.volwassenen, kinderen=klein.kinderen, via="coordinator", **wie)
-                messages.success(request, _("Het gezin staat op de lijst."))
+                return _("Het gezin staat op de lijst.")
             case "aannemen":
                 aanbod_aannemen(**wie)
-                messages.success(request, _("Het gezin is aangemeld."))
+                return _("Het gezin is aangemeld.")
             case "afmelden":
                 afmelden(**wie)
-                messages.success(request, _("Het gezin is afgemeld."))
+                return _("Het gezin is afgemeld.")
+        return ""
+
+    try:
+        if gedaan := in_transactie(doe):
+            messages.success(request, gedaan)
     except Fout as fout:
         messages.error(request, str(fout.detail))
 
@@ -174,7 +179,7 @@ def cafe_uitnodigen(request: HttpRequest, cafe_id: UUID) -> HttpResponse:
         redenen = [(REDENEN[reden], n) for reden, n in sorted(voorstel.overgeslagen.items())]
         context = {"cafe": rij, "voorstel": voorstel, "redenen": redenen}
         return render(request, "sjpruutcafe/uitnodigen.html", context)
-    genood = uitnodigen(rij.gebied_id, voorstel, nu=nu)
+    genood = in_transactie(lambda: uitnodigen(rij.gebied_id, voorstel, nu=nu))
     tekst = ngettext("%(n)s gezin krijgt een uitnodiging.", "%(n)s gezinnen krijgen een uitnodiging.", len(genood))
     messages.success(request, tekst % {"n": len(genood)})
     return redirect("cafe", cafe_id)
@@ -196,7 +201,6 @@ def wijzigen(request: HttpRequest, cafe_id: UUID) -> HttpResponse:
     return render(request, "sjpruutcafe/plannen.html", context, status=409 if formulier.errors else 200)
 
 
-@transaction.atomic
 def _wijzig(cafe_id: UUID, over: dict[str, Any], versie: str) -> Sjpruutcafe:
     def keur(cafe: Sjpruutcafe) -> None:
         controleer_versie(cafe, versie)
@@ -256,8 +260,9 @@ def agendalink_maken(request: HttpRequest) -> HttpResponse:
     formulier = Agendalink(request.POST)
     if formulier.is_valid():
         gebruiker: Any = request.user
-        _feed, token = feed_maken(
-            gebied_id=_gebied_id(gebruiker), naam=formulier.cleaned_data["naam"], door=gebruiker, nu=clock.nu()
+        gebied_id, naam = _gebied_id(gebruiker), formulier.cleaned_data["naam"]
+        _feed, token = in_transactie(
+            lambda: feed_maken(gebied_id=gebied_id, naam=naam, door=gebruiker, nu=clock.nu()),
         )
         request.session["nieuwe_agendalink"] = f"{settings.SITE_URL}/cafes/agenda/{token}.ics"
     else:
@@ -272,6 +277,6 @@ def agendalink_intrekken(request: HttpRequest, feed_id: UUID) -> HttpResponse:
     feed = selectors.feeds_zichtbaar_voor(request.user).filter(pk=feed_id).first()  # type: ignore[arg-type]
     if feed is None:
         raise NietGevonden
-    feed_intrekken(feed=feed, nu=clock.nu())
+    in_transactie(lambda: feed_intrekken(feed=feed, nu=clock.nu()))
     messages.success(request, _("Deze link werkt niet meer."))
     return redirect("cafes")

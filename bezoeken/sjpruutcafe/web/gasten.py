@@ -45,14 +45,15 @@ def gasten(request: HttpRequest, cafe_id: UUID) -> HttpResponse:
         op_lijst = {rij.gezin_id for rij in lijst}
         anderen = [_gast(rij) for rij in er_al if rij.gezin_id and rij.gezin_id not in op_lijst]
         try:
-            aanwezigheid_vastleggen(cafe_id=cafe_id, gasten=[*gelezen, *anderen], bekend=bekend, nu=nu)
+            alle = [*gelezen, *anderen]
+            in_transactie(lambda: aanwezigheid_vastleggen(cafe_id=cafe_id, gasten=alle, bekend=bekend, nu=nu))
         except Fout as fout:
             fouten = [("", zin) for _veld, zin in redenen_van(fout)]
         else:
             messages.success(request, _("Bewaard. Dank u wel."))
             return redirect("cafe_gasten", cafe_id)
-    context = {
     lijst_ingezien(gebruiker_id=gebruiker.pk, gezin_ids=bekend, nu=nu)
+    context = {
         "cafe": cafe,
         "regels": _regels(lijst, er_al),
         "inloop": _inloopregels(er_al),

@@ -23,6 +23,7 @@ from notifications.sjablonen import VAN_RECHTS, leesbare_dag
 from ooievaar.kalender import AMSTERDAM
 from ooievaar.platform import audit, clock
 from ooievaar.platform.errors import Fout
+from ooievaar.platform.opnieuw import in_transactie
 from ooievaar.selectors.bereik import gezinsbereik
 
 _MEEST_VOLWASSENEN, _MEEST_KINDEREN = 4, 8
@@ -49,7 +50,7 @@ def ouder(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST" and gast.geldig:
         try:
             with audit.namens(via="cafelink"):
-                _doe(request, gast, nu)
+                in_transactie(lambda: _doe(request, gast, nu))
             return redirect("cafe_ouder", token)
         except GroepTeGroot:
             te_groot = True
