@@ -33,11 +33,14 @@ class Bezorging(models.TextChoices):
     MISLUKT = "mislukt", _("niet bezorgd")
 
 
-# Claims, leases and start marks are the sender's own bookkeeping: no history of them, and no new version.
+# Claims, leases and start marks are the sender's own bookkeeping: no history of them, and no new version. `over_gezin`
+# is never changed.
 _MEER_DAN_EEN_CLAIM = ~pgtrigger.Q(new__status="bezig")
 
 
-@geschiedenis(exclude=("lease_tot", "begonnen_op", "bundel"), alleen=_MEER_DAN_EEN_CLAIM, per_opdracht=True)
+@geschiedenis(
+    exclude=("lease_tot", "begonnen_op", "bundel", "over_gezin"), alleen=_MEER_DAN_EEN_CLAIM, per_opdracht=True
+)
 class Bericht(VersieRij):
     """One message to one recipient. Exactly one of gezin, ooievaarsmoeder and gebruiker is set.
 
@@ -55,6 +58,10 @@ class Bericht(VersieRij):
         "ooievaar.Ooievaarsmoeder", models.CASCADE, null=True, blank=True, related_name="+", db_index=False
     )
     gebruiker = models.ForeignKey("ooievaar.Gebruiker", models.CASCADE, null=True, blank=True, related_name="+")
+    # To one of us about a family: it sends her there, so it goes only while the family itself may be contacted.
+    over_gezin = models.ForeignKey(
+        "ooievaar.Gezin", models.CASCADE, null=True, blank=True, related_name="+", db_index=False
+    )
     # What it is about, in the words of the caller ("bezoek:<uuid>"); used to cancel, never shown.
     aanleiding = models.CharField(max_length=80, blank=True)
     # Values for the text that are not personal data: dates, names of places, numbers.
@@ -110,6 +117,9 @@ class Bericht(VersieRij):
                 | Q(gezin__isnull=True, ooievaarsmoeder__isnull=False, gebruiker__isnull=True)
                 | Q(gezin__isnull=True, ooievaarsmoeder__isnull=True, gebruiker__isnull=False),
                 name="bericht_een_ontvanger",
+            ),
+            models.CheckConstraint(
+                condition=Q(over_gezin__isnull=True) | Q(gezin__isnull=True), name="bericht_over_gezin_aan_een_ander"
             ),
             models.CheckConstraint(
                 condition=Q(status="verzonden", verzonden_op__isnull=False)

@@ -158,7 +158,8 @@ def _ontvangers(bezoek: Lopend, rij: Verschuldigd, wie: Sequence[Coordinator]) -
         case Ontvanger.GEZIN:
             return [{"gezin_id": bezoek.gezin_id}]
         case Ontvanger.OOIEVAARSMOEDER:
-            return [{"ooievaarsmoeder_id": bezoek.ooievaarsmoeder_id}]
+            # It sends her to the family: in doubt she does not go either (rule 2).
+            return [{"ooievaarsmoeder_id": bezoek.ooievaarsmoeder_id, "over_gezin_id": bezoek.gezin_id}]
         case Ontvanger.COORDINATOR:
             return [
                 {

@@ -28,6 +28,7 @@ class Gevonden(NamedTuple):
 
     id: UUID
     gezin_id: UUID | None
+    over_gezin_id: UUID | None
     ooievaarsmoeder_id: UUID | None
     gebruiker_id: UUID | None
     bundel: UUID | None

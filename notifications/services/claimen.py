@@ -41,6 +41,7 @@ class Rij:
     """A claimed row: what is needed to put it with others."""
 
     id: UUID
+    # The family that it goes to, or sends one of us to.
     gezin_id: UUID | None
     bundel: UUID | None
 
@@ -147,7 +148,7 @@ def claim(
             # From here on it may be called, and the key's window counts from the first time.
             velden["begonnen_op"] = Coalesce("begonnen_op", nu)
         Bericht.objects.filter(pk__een_van=[rij.id for rij in gevonden]).update(**velden)
-    return Claim([Rij(rij.id, rij.gezin_id, in_bundel[rij.id]) for rij in gevonden], nu, tot)
+    return Claim([Rij(rij.id, rij.gezin_id or rij.over_gezin_id, in_bundel[rij.id]) for rij in gevonden], nu, tot)
 
 
 def _lees(due: QuerySet[Bericht], aantal: int) -> list[Gevonden]:

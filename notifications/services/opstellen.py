@@ -35,6 +35,7 @@ class Post(NamedTuple):
     gezin_id: UUID | None
     ooievaarsmoeder_id: UUID | None
     gebruiker_id: UUID | None
+    over_gezin_id: UUID | None
     context: Mapping[str, Any]
     bundel: UUID | None
     spoed: bool

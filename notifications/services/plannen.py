@@ -32,6 +32,7 @@ class NieuwBericht:
     `spoed`: somebody's safety, so it goes at any hour and before everything else.
     `terugval`: the channels it goes to, in this order, when the first certainly fails.
     `context` holds values for the text that are no personal data (dates, times, numbers).
+    `over_gezin_id`: a message to one of us that sends her to this family; it waits, or ends, as one to the family does.
     """
 
     soort: str
@@ -43,6 +44,7 @@ class NieuwBericht:
     gezin_id: UUID | None = None
     ooievaarsmoeder_id: UUID | None = None
     gebruiker_id: UUID | None = None
+    over_gezin_id: UUID | None = None
     onderwerp: str = ""
     verloopt_op: datetime | None = None
     taal: str = "nl"
@@ -86,6 +88,7 @@ def berichten_plannen_per_soort(*, nieuw: Sequence[NieuwBericht], nu: datetime) 
             gezin_id=b.gezin_id,
             ooievaarsmoeder_id=b.ooievaarsmoeder_id,
             gebruiker_id=b.gebruiker_id,
+            over_gezin_id=b.over_gezin_id,
             aanleiding=b.aanleiding,
             context=dict(b.context),
             sleutel=b.sleutel,

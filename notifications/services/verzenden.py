@@ -202,7 +202,8 @@ def _beoordeel(
     te_gaan = []
     mag = {gebied: mag_nu(nu, regel.uren, regel.stil) for gebied, regel in regels.items()}
     for rij in rijen:
-        stand = contact.get(rij.gezin_id, Contact.GESTOPT) if rij.gezin_id else Contact.MAG
+        gezin_id = rij.gezin_id or rij.over_gezin_id
+        stand = contact.get(gezin_id, Contact.GESTOPT) if gezin_id else Contact.MAG
         if stand is Contact.GESTOPT:
             uitkomsten[rij.id] = GESTOPT
         elif geen_ja and rij.gezin_id is not None and (rij.gezin_id, doel_van(rij.soort)) in geen_ja:

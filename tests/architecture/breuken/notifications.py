@@ -60,6 +60,9 @@ BREUKEN: Breuken = {
         lambda: anders(BerichtFactory(), ooievaarsmoeder=OoievaarsmoederFactory()),
         lambda: anders(BerichtFactory(), gebruiker=GebruikerFactory()),
     ],
+    "bericht_over_gezin_aan_een_ander": [
+        lambda: anders(BerichtFactory(), over_gezin=GezinFactory()),
+    ],
     "bericht_verzonden_heeft_moment": [
         lambda: anders(BerichtFactory(), status="verzonden"),
         lambda: anders(BerichtFactory(), verzonden_op=NU),

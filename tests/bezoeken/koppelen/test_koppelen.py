@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from uuid import uuid4
 
 import pytest
@@ -10,10 +10,12 @@ from django.db import IntegrityError, transaction
 
 from bezoeken.herinneren.services import herinneringen_plannen, standaardregels
 from bezoeken.koppelen.services import gezinnen_koppelen, koppeling_beoordelen
+from bezoeken.kraambezoek.services.sluiten import gezin_stoppen
 from bezoeken.models import Bezoek
 from notifications.models import Bericht, Briefregel
 from notifications.selectors import brievenlijst
 from notifications.services import verzend
+from ooievaar.kalender import dag_van, is_stil, moment_op
 from ooievaar.models import Gezinskoppeling
 from ooievaar.platform import clock
 from ooievaar.selectors.benaderbaar import Contact, contactstanden
@@ -167,6 +169,30 @@ def test_just_before_sending_a_message_in_doubt_waits_unused_and_a_linked_stop_c
     assert verzend(nu=NU + timedelta(days=1), kanalen=[stub]).geannuleerd == 1
     ook.refresh_from_db()
     assert ook.fout == "nietBenaderbaar"
+
+
+@pytest.mark.parametrize("besluit", ["afwijzen", "bevestigen"])
+def test_in_doubt_she_is_not_sent_to_the_door_either(gezinnen, besluit):
+    een, *_rest = gezinnen
+    moeder = OoievaarsmoederFactory(gebied=een.gebied, emailadres="moeder@voorbeeld.nl")
+    bezoek = toegewezen_bezoek(moeder, gezin=GezinFactory(wijk=een.wijk))
+    ander = bezoek.gezin
+    standaardregels(een.gebied)
+    nu = moment_op(bezoek.geboortedatum + timedelta(days=38), time(12))
+    while is_stil(dag_van(nu)):
+        nu += timedelta(days=1)
+    herinneringen_plannen(nu=nu, gebied=een.gebied)
+    haar = Bericht.objects.get(ooievaarsmoeder__isnull=False, soort="bellenEnPlannen")
+    gezin_stoppen(gezin_id=een.pk, reden="geweigerd", nu=nu)
+    koppeling = stel_voor(een, ander)
+    stub = StubKanaal()
+    verzend(nu=nu, kanalen=[stub])
+    haar.refresh_from_db()
+    assert (haar.status, haar.fout, haar.pogingen) == ("gepland", "wachtOpKoppeling", 0)
+    koppeling_beoordelen(koppeling_id=koppeling.pk, besluit=besluit, door=None, nu=nu)
+    verzend(nu=nu + timedelta(hours=2), kanalen=[stub])
+    haar.refresh_from_db()
+    assert haar.status == ("verzonden" if besluit == "afwijzen" else "geannuleerd")
 
 
 def test_a_letter_of_a_family_in_doubt_is_not_on_the_list(gezinnen):
