@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
-_AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+from ooievaar.kalender import AMSTERDAM, dag_van
+
 _MIDDAG = 12
 _AVOND = 17
 
@@ -27,12 +27,12 @@ class PogingFeit:
 
     @property
     def dag(self) -> date:
-        return self.moment.astimezone(_AMSTERDAM).date()
+        return dag_van(self.moment)
 
     @property
     def dagdeel(self) -> str:
         """Morning, afternoon or evening, by local time."""
-        uur = self.moment.astimezone(_AMSTERDAM).hour
+        uur = self.moment.astimezone(AMSTERDAM).hour
         return "ochtend" if uur < _MIDDAG else "middag" if uur < _AVOND else "avond"
 
 
