@@ -53,6 +53,16 @@ def test_after_a_death_everything_stops_and_stays_quiet_also_for_the_twin(onderw
     assert w.coordinator.post(f"/api/v1/pasgeborenen/{w.kinderen[0]}/overlijden", {}, format="json").status_code == 204
 
 
+def test_a_death_after_the_visit_leaves_the_figures_and_its_twin_stays_in_them(wereld, afronding):
+    w = wereld(aanvaard=True, kinderen=2)
+    assert w.zij.post(f"{w.pad}/afronding", afronding(w), format="json").status_code == 201
+    geteld = dict(Bezoekkind.objects.values_list("pasgeborene_id", "uitkomst"))
+    assert all(geteld.values())
+    overleden, ander = Pasgeborene.objects.filter(pk__in=w.kinderen).order_by("pk").values_list("pk", flat=True)
+    assert w.coordinator.post(f"/api/v1/pasgeborenen/{overleden}/overlijden", {}, format="json").status_code == 204
+    assert dict(Bezoekkind.objects.values_list("pasgeborene_id", "uitkomst")) == {overleden: "", ander: geteld[ander]}
+
+
 def test_a_death_after_the_visit_is_not_told_to_who_visited(wereld, afronding):
     w = wereld(aanvaard=True)
     assert w.zij.post(f"{w.pad}/afronding", afronding(w), format="json").status_code == 201
