@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from drf_spectacular.utils import extend_schema
-from phonenumber_field.serializerfields import PhoneNumberField
 from rest_framework import serializers
 from rest_framework.response import Response
 
@@ -22,6 +21,7 @@ from bezoeken.gezinnen.selectors import (
 from ooievaar.platform import clock
 from ooievaar.platform.casing import Invoer, Lijstvraag, Uitvoer
 from ooievaar.platform.errors import NietGevonden
+from ooievaar.platform.nummers import Nummerveld
 from ooievaar.platform.verzoek import Request
 from ooievaar.platform.views import ApiView, in_een_keer
 from ooievaar.selectors.gezinnen import gezinnen_waarvoor
@@ -92,7 +92,7 @@ class ContactpersoonIn(Invoer):
     id = serializers.UUIDField(required=False, help_text="Zonder id is het een nieuwe contactpersoon.")
     naam = serializers.CharField(max_length=100, required=False)
     rol = serializers.ChoiceField(_ROLLEN, required=False)
-    telefoonnummer = PhoneNumberField(allow_blank=True, allow_null=True, required=False)
+    telefoonnummer = Nummerveld(allow_blank=True, allow_null=True, required=False)
     emailadres = serializers.EmailField(allow_blank=True, allow_null=True, required=False)
     taal = serializers.RegexField(r"^[a-z]{2,3}$", required=False, help_text="ISO 639, zoals nl of pl.")
     tolk_nodig = serializers.BooleanField(required=False)

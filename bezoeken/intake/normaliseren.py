@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 import phonenumbers
 
 from ooievaar.sleutels import Adressleutel, adressleutel, naamsleutel
+from ooievaar.telefoonnummers import kan_bestaan
 
 BRONNEN = frozenset({"gemeente", "jgz", "verloskundige", "zelfaanmelding", "verwijzer", "ooievaarsmoeder"})
 MAX_TEKST = 100
@@ -198,7 +199,7 @@ def telefoon(waarde: str) -> str:
         nummer = phonenumbers.parse(waarde, "NL")
     except phonenumbers.NumberParseException:
         return ""
-    if not phonenumbers.is_valid_number(nummer):
+    if not kan_bestaan(nummer):
         return ""
     return phonenumbers.format_number(nummer, phonenumbers.PhoneNumberFormat.E164)
 

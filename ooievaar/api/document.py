@@ -10,6 +10,7 @@ from django.utils import translation
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.utils import extend_schema
 
+from ooievaar.platform.openapi import met_korte_namen
 from ooievaar.platform.rendering import to_json
 from ooievaar.platform.verzoek import Request
 from ooievaar.platform.views import ApiView
@@ -18,7 +19,7 @@ from ooievaar.platform.views import ApiView
 @lru_cache(maxsize=1)
 def _document() -> bytes:
     with translation.override("nl"):
-        return to_json(SchemaGenerator().get_schema(request=None, public=True))
+        return to_json(met_korte_namen(SchemaGenerator().get_schema(request=None, public=True)))
 
 
 class Document(ApiView):

@@ -41,11 +41,20 @@ class Vraag(Uitvoer):
     """The query keys that a GET knows; `ApiView` refuses all others. Values are text, so types are not checked here."""
 
 
+class Getalveld(serializers.IntegerField):
+    """A whole number in plain digits: the framework would also take `1.0` and digits of other scripts."""
+
+    def to_internal_value(self, data: Any) -> int:
+        if isinstance(data, str) and not _GETAL.fullmatch(data):
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
 class Lijstvraag(Vraag):
     """A page of a list: `page` from 1, `pageSize` from 1 to 100."""
 
-    page = serializers.IntegerField(min_value=1, max_value=1_000_000, default=1, help_text=_("Bladzijde, vanaf 1."))
-    page_size = serializers.IntegerField(
+    page = Getalveld(min_value=1, default=1, help_text=_("Bladzijde, vanaf 1."))
+    page_size = Getalveld(
         min_value=1, max_value=100, default=25, help_text=_("Aantal rijen per bladzijde, ten hoogste 100.")
     )
 
@@ -113,6 +122,7 @@ class Momentveld(serializers.DateTimeField):
 
 
 _DATUM = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_GETAL = re.compile(r"-?\d+", re.ASCII)
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})?", re.ASCII)
 _ZONE = re.compile(r"(Z|[+-]\d{2}:\d{2})$", re.ASCII)
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII | re.IGNORECASE)

@@ -56,7 +56,7 @@ def answer_once(request: Request, key: str, run: Callable[[], Response]) -> Resp
             if kept.inhoud_hash != digest:
                 raise AndereInhoud
             return Response(
-                kept.antwoord,
+                _read(kept.antwoord),
                 status=kept.status,
                 headers={**kept.koppen, "Idempotency-Replayed": "true"},
                 content_type="application/problem+json" if kept.status >= 400 else None,
@@ -69,7 +69,7 @@ def answer_once(request: Request, key: str, run: Callable[[], Response]) -> Resp
                 sleutel=key,
                 inhoud_hash=digest,
                 status=answer.status_code,
-                antwoord=_plain(answer.data),
+                antwoord=_written(answer.data),
                 koppen={kop: answer[kop] for kop in _BEWAARDE_KOPPEN if kop in answer},
                 op=nu,
             )
@@ -112,6 +112,11 @@ def _canonical(data: Any) -> bytes:
     return orjson.dumps(data, option=orjson.OPT_SORT_KEYS)
 
 
-def _plain(data: Any) -> Any:
-    """The answer as the JSON it became, so that the kept one is the same to the letter."""
-    return None if data is None else orjson.loads(to_json(data))
+def _written(data: Any) -> str | None:
+    """The answer as text of JSON: `jsonb` would order its names anew, and a replay is the same to the letter."""
+    return None if data is None else to_json(data).decode()
+
+
+def _read(kept: Any) -> Any:
+    """The inverse of `_written`. What was kept before answers were text is still an object, for 7 days."""
+    return orjson.loads(kept) if isinstance(kept, str) else kept

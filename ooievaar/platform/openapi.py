@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter
+
+from ooievaar.platform.casing import camel
 
 _PROBLEM = "Probleem"
 _ALTIJD = {
@@ -104,6 +107,22 @@ def afwerken(result: dict[str, Any], generator: Any, request: Any, public: bool)
                 if status.startswith("2"):
                     answer.setdefault("headers", {}).update(_koppen("API-Version", *extra))
     return result
+
+
+def met_korte_namen(document: dict[str, Any]) -> dict[str, Any]:
+    """The document as published: the row that an address is about is `{id}`, whatever the code calls it."""
+    document["paths"] = dict(_korter(pad, operaties) for pad, operaties in document["paths"].items())
+    return document
+
+
+def _korter(pad: str, operaties: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    eerste, *verder = re.findall(r"{(\w+)}", pad) or [""]
+    namen = {naam: camel(naam) for naam in verder} | ({eerste: "id"} if eerste.endswith("_id") else {})
+    for operatie in operaties.values():
+        for parameter in operatie.get("parameters", []):
+            if parameter["in"] == "path":
+                parameter["name"] = namen.get(parameter["name"], parameter["name"])
+    return re.sub(r"{(\w+)}", lambda deel: f"{{{namen.get(deel[1], deel[1])}}}", pad), operaties
 
 
 def _koppen(*namen: str) -> dict[str, Any]:

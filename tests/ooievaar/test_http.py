@@ -109,7 +109,10 @@ def test_all_faults_come_at_once_with_dotted_names(bron):
         ("page=een", (400, "ongeldig")),
         ("page=1&page=2", (400, "ongeldig")),
         ("page=2", (404, "nietGevonden")),
-        ("page=99999999999999999999", (400, "ongeldig")),
+        ("page=99999999999999999999", (404, "nietGevonden")),
+        ("page=1.0", (400, "ongeldig")),
+        ("page=1_0", (400, "ongeldig")),
+        ("pageSize=%D9%A5", (400, "ongeldig")),
     ],
 )
 def test_a_query_that_is_refused(bron, vraag, verwacht):
@@ -168,6 +171,14 @@ def test_a_user_who_may_no_longer_sign_in_is_401(als):
 
 
 # Idempotency-Key -----------------------------------------------------------------------------
+
+
+def test_an_answer_given_again_is_the_same_to_the_letter(bron):
+    """Also the order of its names, which `jsonb` does not keep."""
+    lichaam = {"bron": "gemeente", "kenmerk": "letter-1", "kind": {"geboortedatum": "2026-09-30"}, "adres": {}}
+    eerste, weer = (bron.post(MELDINGEN, lichaam, format="json", HTTP_IDEMPOTENCY_KEY="k-1") for _ in range(2))
+    assert weer["Idempotency-Replayed"] == "true"
+    assert (weer.status_code, weer.content) == (eerste.status_code, eerste.content)
 
 
 def test_a_refusal_is_repeated_too_and_is_kept_for_seven_days(bron):

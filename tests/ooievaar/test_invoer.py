@@ -9,10 +9,15 @@ from django.urls import get_resolver
 from rest_framework import serializers
 
 from ooievaar.platform.casing import Dagveld, Datumveld, Invoer, Momentveld, Vraag
+from ooievaar.platform.nummers import Nummerveld
 
 
 class _Onder(Invoer):
     dag = Datumveld(required=False)
+
+
+class _Bereikbaar(Invoer):
+    nummer = Nummerveld()
 
 
 class _Vorm(Invoer):
@@ -103,3 +108,13 @@ def test_no_day_or_moment_comes_in_without_bounds() -> None:
         if any(type(v) in (serializers.DateField, serializers.DateTimeField) for v in _velden(veld))
     ]
     assert zonder_grens == []
+
+
+@pytest.mark.parametrize(
+    ("geschreven", "e164"),
+    [("06-12345678", "+31612345678"), ("+31 6 98765432", "+31698765432"), ("06-1234567", None), ("abc", None)],
+)
+def test_a_number_of_a_range_that_opened_after_our_tables_is_taken(geschreven, e164):
+    vorm = _Bereikbaar(data={"nummer": geschreven})
+    assert vorm.is_valid() is (e164 is not None)
+    assert e164 is None or vorm.validated_data["nummer"].as_e164 == e164
