@@ -97,7 +97,7 @@ function Wanneer({ c, zet, nu, fout }) {
 /** The body of the call. @param {Concept} c @param {number} nu */
 export function afronding(c, nu) {
   return {
-    bezochtOp: c.wanneer === "eerder" ? (c.dag && c.tijd ? momentVan(c.dag, c.tijd) : "") : new Date(nu).toISOString(),
+    bezochtOp: c.wanneer === "eerder" ? (c.dag && c.tijd ? momentVan(c.dag, c.tijd) : undefined) : new Date(nu).toISOString(),
     vorm: c.vorm,
     dozen: krijgtDoos(c).map((id) => ({ pasgeborene: id, ...(c.vouchers?.[id]?.trim() ? { vouchercode: c.vouchers[id].trim() } : {}) })),
     onderwerpen: c.onderwerpen ?? [],

@@ -1,5 +1,6 @@
 /** The pieces that screens are made of: all reachable by thumb, keyboard and screen reader alike. */
 import { wieVan } from "../kern/overzicht.js";
+import { GRENZEN } from "../kern/grenzen.js";
 import { T } from "../teksten.js";
 import { html } from "./html.js";
 
@@ -76,7 +77,7 @@ export function Veld({ naam, tekst, waarde, zet, soort = "text", hulp, fout, mee
     <label for=${naam}>${tekst}</label>
     ${hulp && html`<p class="hulp" id=${`${naam}-hulp`}>${hulp}</p>`}
     ${fout && html`<p class="fout" id=${`${naam}-fout`}>${fout}</p>`}
-    <input id=${naam} name=${naam} type=${soort} value=${waarde} aria-describedby=${uitleg || null}
+    <input id=${naam} name=${naam} type=${soort} value=${waarde} aria-describedby=${uitleg || null} max=${soort === "date" ? `${GRENZEN.kalender.max}-12-31` : null}
       aria-invalid=${fout ? "true" : null} onInput=${(/** @type {any} */ e) => zet(e.target.value)} ...${meer} />
   </div>`;
 }
