@@ -112,6 +112,7 @@ export async function maakApp({ oefenen, teken }) {
     } catch {
       scherm.opslagFout = true;
       teken();
+      scrollTo(0, 0); // the warning stands at the top, and she at the button
       return false;
     }
     if (concept) {
@@ -261,8 +262,10 @@ export async function maakApp({ oefenen, teken }) {
     await zetConcept("afwezig", { ...rest, id, begin, eind, reden, stand: gelukt ? "gemeld" : "mislukt" });
   }
 
-  /** She hands this phone in. @returns {Promise<boolean>} */
+  /** She hands this phone in; what can still be sent goes first. @returns {Promise<boolean>} */
   async function meldAf() {
+    for (const { status, id } of inhoud.wachtrij) if (status === "wacht") await wachtrij.opnieuw(id); // no time to reconsider
+    await verzender.duw();
     const antwoord = await net("DELETE", `/apparaten/${inhoud.instellingen["apparaat"]}`);
     if (antwoord.soort !== "ja") return false;
     verzender.stop();

@@ -45,6 +45,54 @@ def test_a_double_tap_announces_once(telefoon, wereld):
     assert [h["soort"] for h in lees(telefoon)["handelingen"]] == ["poging"]
 
 
+def test_a_button_pressed_again_while_it_saves_logs_once(telefoon, wereld):
+    [bezoek] = _gekoppeld(telefoon, wereld, {"dagen": 36})
+    open_app(telefoon, f"gezin/{bezoek}/aankondigen")
+    # Without a spot, as from a keyboard or a switch: only that the first press is not done holds it back.
+    telefoon.get_by_role("button", name="Ik heb het gestuurd").evaluate("(knop) => { knop.click(); knop.click(); }")
+    telefoon.get_by_text("Bewaard op deze telefoon.").wait_for()
+    assert [h["soort"] for h in lees(telefoon)["handelingen"]] == ["poging"]
+
+
+def test_a_double_tap_on_the_link_to_a_death_says_nothing_yet(telefoon, wereld):
+    [bezoek] = _gekoppeld(telefoon, wereld, {})
+    open_app(telefoon, f"gezin/{bezoek}/overlijden")
+    knop = telefoon.get_by_role("button", name="Ja, stop alles").bounding_box()
+    open_app(telefoon, f"gezin/{bezoek}")
+    link = telefoon.get_by_role("link", name="Kind overleden")
+    # Scrolled to where the button of the next screen will be.
+    link.evaluate("(e, y) => scrollBy(0, e.getBoundingClientRect().top - y)", knop["y"])
+    vak = link.bounding_box()
+    for _tik in range(2):
+        telefoon.touchscreen.tap(vak["x"] + vak["width"] / 2, vak["y"] + vak["height"] / 2)
+        telefoon.wait_for_timeout(150)
+    telefoon.get_by_role("heading", name="Kind overleden").wait_for()
+    assert lees(telefoon)["handelingen"] == []
+
+
+def test_a_moment_that_is_missing_can_be_mended_also_when_the_family_went_to_another(telefoon, wereld, axe):
+    wat = wereld.maak(bezoeken=[{"naam": "Bos"}])
+    koppel(telefoon, wat["koppelcode"])
+    bezoek = wat["bezoeken"][0]["id"]
+    open_app(telefoon, f"gezin/{bezoek}/bezoek")
+    telefoon.get_by_label("Binnen op bezoek").check()
+    telefoon.get_by_label("Eerder").check()
+    telefoon.get_by_label("Dag").evaluate(
+        "(veld) => { veld.value = ''; veld.dispatchEvent(new Event('input', { bubbles: true })); }"
+    )
+    wereld.doe("overdragen", bezoek=bezoek, coordinator=wat["coordinator"])
+    telefoon.reload()
+    telefoon.get_by_role("heading", name="Deze familie is nu bij een ander.").wait_for(timeout=30_000)
+    telefoon.get_by_role("button", name="Bewaar").click()
+    telefoon.get_by_role("alert").get_by_text("Wanneer was het? Dit is nog niet ingevuld.").wait_for()
+    axe(telefoon)
+    assert lees(telefoon)["handelingen"] == []
+    telefoon.get_by_label("Nu net").check()
+    telefoon.get_by_role("button", name="Bewaar").click()
+    telefoon.get_by_text("Bewaard op deze telefoon.").wait_for()
+    assert [h["soort"] for h in lees(telefoon)["handelingen"]] == ["afronding"]
+
+
 def test_the_back_button_after_saving_shows_that_it_was_saved(telefoon, wereld):
     [bezoek] = _gekoppeld(telefoon, wereld, {})
     open_app(telefoon, f"gezin/{bezoek}/bezoek")
@@ -119,3 +167,20 @@ def test_the_three_ways_to_reach_a_family_fit_on_a_small_phone(telefoon):
     hoog = telefoon.locator(".drie .knop").evaluate_all("(alle) => alle.map((k) => k.getClientRects()[0].height)")
     assert len(hoog) == 3
     assert max(hoog) < 60, "each word on one line"
+
+
+def test_who_hands_in_her_phone_right_after_a_visit_loses_nothing(telefoon, wereld, storing):
+    [bezoek] = _gekoppeld(telefoon, wereld, {})
+    open_app(telefoon, f"gezin/{bezoek}/bezoek")
+    _vul_in(telefoon)
+    storing.fout = lambda verzoek: "weiger"
+    telefoon.get_by_role("button", name="Bewaar").click()
+    telefoon.get_by_role("heading", name="Vandaag").wait_for()
+    telefoon.evaluate("location.hash = '#/ik/kwijt'")
+    telefoon.get_by_role("button", name="Deze telefoon zelf afmelden").click()
+    telefoon.get_by_text("1 ding is nog niet verstuurd.").wait_for()
+    storing.fout = lambda verzoek: None
+    telefoon.get_by_role("button", name="Ja, wis deze telefoon").click()
+    telefoon.get_by_text("Deze telefoon is afgemeld. Alles is gewist.").wait_for()
+    assert wereld.stand([bezoek])[bezoek]["status"] == "bezocht"
+    assert lees(telefoon)["handelingen"] == []

@@ -20,9 +20,24 @@ export function Scherm({ titel, terug, wie, children }) {
   </main>`;
 }
 
-/** @param {{ doe: () => void, soort?: "hoofd" | "stil" | "gewoon" | "let-op", uit?: boolean, children?: Inhoud }} p */
+/** Buttons whose last press is still being saved. @type {WeakSet<EventTarget>} */
+const bezig = new WeakSet();
+
+/**
+ * Pressed again before the first press is saved it does nothing: what has no draft would be logged twice.
+ * @param {{ doe: () => any, soort?: "hoofd" | "stil" | "gewoon" | "let-op", uit?: boolean, children?: Inhoud }} p
+ */
 export function Knop({ doe, soort = "gewoon", uit = false, children }) {
-  return html`<button type="button" class=${`knop knop--${soort}`} onClick=${doe} aria-disabled=${uit ? "true" : null}>
+  const eenKeer = async (/** @type {any} */ { currentTarget: knop }) => {
+    if (bezig.has(knop)) return;
+    bezig.add(knop);
+    try {
+      await doe();
+    } finally {
+      bezig.delete(knop);
+    }
+  };
+  return html`<button type="button" class=${`knop knop--${soort}`} onClick=${eenKeer} aria-disabled=${uit ? "true" : null}>
     ${children}
   </button>`;
 }

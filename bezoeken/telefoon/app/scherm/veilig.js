@@ -29,9 +29,9 @@ export function Veilig({ app, blik }) {
       keuzes=${KEUZES.map((n) => [String(n), T.veilig.minuten(n)])} kies=${(/** @type {string} */ n) => app.zetInstelling("minuten", n)} />`}
     ${!buitenWacht && html`<${Onderaan}>
       ${binnen
-        ? html`<${Knop} soort="hoofd" doe=${() => meld("uitcheck", {})}>${T.veilig.buiten}<//>
+        ? html`<${Knop} key="buiten" soort="hoofd" doe=${() => meld("uitcheck", {})}>${T.veilig.buiten}<//>
             ${bezoek.incheck && html`<${Knop} doe=${() => app.verleng(bezoek.id)}>${T.veilig.langer}<//>`}`
-        : html`<${Knop} soort="hoofd" doe=${() => meld("incheck", { verwachteMinuten: minuten })}>${T.veilig.binnen}<//>`}
+        : html`<${Knop} key="binnen" soort="hoofd" doe=${() => meld("incheck", { verwachteMinuten: minuten })}>${T.veilig.binnen}<//>`}
     <//>`}
   <//>`;
 }
