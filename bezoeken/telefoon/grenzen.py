@@ -14,8 +14,11 @@ from rest_framework import serializers
 
 from bezoeken.kraambezoek.api import vormen
 from bezoeken.kraambezoek.pogingen import Pogingregels
-from bezoeken.telefoon.api.vormen import IncheckIn
+from bezoeken.sjop.api import SjopaanvraagIn
+from bezoeken.telefoon.api.vormen import CafeAanmeldingIn, IncheckIn
+from bezoeken.toewijzing.api.ooievaarsmoeders import AfwezigheidIn
 from bezoeken.venster import Vensterregels
+from ooievaar.platform.casing import KALENDER
 
 BESTAND = Path(__file__).resolve().parent / "app" / "kern" / "grenzen.js"
 _KOP = """\
@@ -27,12 +30,16 @@ def grenzen() -> dict[str, Any]:
     """Lists to choose from and the smallest and largest numbers, per soort of Handeling."""
     regels = Vensterregels()
     return {
+        "kalender": {"min": KALENDER[0], "max": KALENDER[-1]},
         "venster": {"aanloop": regels.aanloop.days, "uitloop": regels.uitloop.days},
         "poging": {**_van(vormen.PogingIn), "meest": Pogingregels().maximum},
         "afronding": _van(vormen.AfrondingIn),
         "afspraak": _van(vormen.AfspraakIn),
         "afwijzing": _van(vormen.AfwijzingIn),
         "incheck": _van(IncheckIn),
+        "afwezigheid": _van(AfwezigheidIn),
+        "cafeAanmelding": _van(CafeAanmeldingIn),
+        "sjopaanvraag": _van(SjopaanvraagIn),
     }
 
 

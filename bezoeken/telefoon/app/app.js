@@ -58,6 +58,10 @@ export async function maakApp({ oefenen, teken }) {
     opIngetrokken: () => wis(),
   });
   tabs?.addEventListener("message", () => void herlaad());
+  /** Drafts that are not on disk (yet): reading anew takes no answer away, also when the phone is full. @type {Record<string, any>} */
+  const los = {};
+  /** Of those, what could not be written. @type {Set<string>} */
+  const vol = new Set();
 
   /** Read everything anew and draw. */
   async function herlaad() {
@@ -81,10 +85,10 @@ export async function maakApp({ oefenen, teken }) {
         wachtrij: handelingen.filter((h) => h.eigenaar === wie),
         vanAnder: handelingen.filter((h) => h.eigenaar !== wie),
         nieuws: nieuws.filter((n) => n.eigenaar === wie),
-        concepten: Object.fromEntries(concepten.filter((c) => c.eigenaar === wie).map((c) => [c.concept, c.waarde])),
+        concepten: { ...Object.fromEntries(concepten.filter((c) => c.eigenaar === wie).map((c) => [c.concept, c.waarde])), ...los },
       });
       klok.herinner(inhoud.instellingen["klokverschil"]);
-      scherm.opslagFout = false;
+      scherm.opslagFout = vol.size > 0;
     } catch {
       scherm.opslagFout = true;
     }
@@ -108,9 +112,13 @@ export async function maakApp({ oefenen, teken }) {
     } catch {
       scherm.opslagFout = true;
       teken();
+      scrollTo(0, 0); // the warning stands at the top, and she at the button
       return false;
     }
-    if (concept) delete inhoud.concepten[concept];
+    if (concept) {
+      delete inhoud.concepten[concept];
+      opgeslagen(concept);
+    }
     await herlaad();
     if (!zonderBedenktijd) toonBalk(wat.id, concept, waarde);
     tabs?.postMessage("anders");
@@ -145,16 +153,25 @@ export async function maakApp({ oefenen, teken }) {
 
   /** Save a draft at each tap. @param {string} concept @param {any} waarde */
   async function zetConcept(concept, waarde) {
-    inhoud.concepten[concept] = waarde;
+    inhoud.concepten[concept] = los[concept] = waarde;
     teken();
     try {
       const eigenaar = inhoud.instellingen["eigenaar"];
       await opslag.met("concepten", "readwrite", (tx) =>
         tx.objectStore("concepten").put({ sleutel: sleutelVan(concept), concept, waarde, eigenaar }).then(() => {}));
+      if (los[concept] === waarde) opgeslagen(concept);
+      tabs?.postMessage("anders");
     } catch {
+      vol.add(concept);
       scherm.opslagFout = true;
       teken();
     }
+  }
+
+  /** @param {string} concept */
+  function opgeslagen(concept) {
+    delete los[concept];
+    vol.delete(concept);
   }
 
   /**
@@ -168,20 +185,28 @@ export async function maakApp({ oefenen, teken }) {
 
   /** @param {string} sleutel @param {any} waarde */
   async function zetInstelling(sleutel, waarde) {
-    await opslag.schrijf(sleutel, waarde);
-    await herlaad();
+    await schrijf(() => opslag.schrijf(sleutel, waarde));
+  }
+
+  /** Write and draw; a phone that cannot write says so. @param {() => Promise<any>} doe */
+  async function schrijf(doe) {
+    try {
+      await doe();
+      await herlaad();
+    } catch {
+      scherm.opslagFout = true;
+      teken();
+    }
   }
 
   /** @param {string} id */
   async function nieuwsGezien(id) {
-    await opslag.met("nieuws", "readwrite", (tx) => tx.objectStore("nieuws").delete(id));
-    await herlaad();
+    await schrijf(() => opslag.met("nieuws", "readwrite", (tx) => tx.objectStore("nieuws").delete(id)));
   }
 
   /** @param {"gezien" | "opnieuw"} wat @param {string} id */
   async function wachtrijDoe(wat, id) {
-    await wachtrij[wat](id);
-    await herlaad();
+    await schrijf(() => wachtrij[wat](id));
     if (wat === "opnieuw") void verzender.duw();
   }
 
@@ -211,6 +236,7 @@ export async function maakApp({ oefenen, teken }) {
   /** Everything off this phone, because it was revoked. */
   async function wis() {
     await opslag.wis();
+    Object.keys(los).forEach(opgeslagen);
     scherm.gewist = true;
     scherm.balk = null;
     await herlaad();
@@ -236,8 +262,10 @@ export async function maakApp({ oefenen, teken }) {
     await zetConcept("afwezig", { ...rest, id, begin, eind, reden, stand: gelukt ? "gemeld" : "mislukt" });
   }
 
-  /** She hands this phone in. @returns {Promise<boolean>} */
+  /** She hands this phone in; what can still be sent goes first. @returns {Promise<boolean>} */
   async function meldAf() {
+    for (const { status, id } of inhoud.wachtrij) if (status === "wacht") await wachtrij.opnieuw(id); // no time to reconsider
+    await verzender.duw();
     const antwoord = await net("DELETE", `/apparaten/${inhoud.instellingen["apparaat"]}`);
     if (antwoord.soort !== "ja") return false;
     verzender.stop();

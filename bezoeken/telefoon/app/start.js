@@ -10,6 +10,10 @@ let app;
 /** In letters: on less than this, nothing sticks to the edges. */
 const MINST_BREED = 14;
 const MINST_HOOG = 30;
+/** A second tap on one spot within so many milliseconds was meant for the button that stood there before. */
+const DUBBELTIK = 400;
+const ZELFDE_PLEK = 24;
+let tik = { op: -DUBBELTIK, x: 0, y: 0 };
 let gepland = false;
 /** @type {import("./scherm/wortel.js").Schermen | null} */
 let schermen = null;
@@ -52,6 +56,21 @@ function letOpNieuweVersie(registratie) {
   });
 }
 
+/**
+ * After a tap another button may stand on the same spot: "Ik ga naar binnen" becomes "Ik ben veilig buiten". A hasty
+ * second tap must not press that one. Keys have no spot.
+ * @param {MouseEvent} e
+ */
+function houdDubbeltikTegen(e) {
+  if (e.detail === 0 || !(e.target instanceof Element) || !e.target.closest("a, button")) return;
+  const { timeStamp: op, clientX: x, clientY: y } = e;
+  if (op - tik.op < DUBBELTIK && Math.hypot(x - tik.x, y - tik.y) < ZELFDE_PLEK) {
+    e.preventDefault();
+    e.stopPropagation();
+  } else tik = { op, x, y };
+}
+
+addEventListener("click", houdDubbeltikTegen, true);
 new ResizeObserver(meetRuimte).observe(wortel);
 addEventListener("resize", meetRuimte);
 app = await maakApp({ oefenen, teken });

@@ -26,7 +26,7 @@ export const T = {
     teLaat: "Dit is al verstuurd. Bel de coördinator om het te wijzigen.",
     versie: "Er is een nieuwe versie.",
     nuVernieuwen: "Nu vernieuwen",
-    opslag: "Deze telefoon kan nu niets bewaren. Sluit de app en open hem opnieuw. Uw antwoorden staan nog op dit scherm.",
+    opslag: "Deze telefoon kan nu niets bewaren. Is hij vol? Maak ruimte en druk dan opnieuw. Sluit de app niet: uw antwoorden staan alleen op dit scherm.",
     afgemeld: "Deze telefoon is uitgelogd. Wat u vastlegde, blijft bewaard.",
     koppelOpnieuw: "Koppel opnieuw",
     klok: "De klok van deze telefoon loopt niet goed. Zet de tijd op automatisch.",

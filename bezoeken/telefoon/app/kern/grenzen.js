@@ -1,5 +1,9 @@
 /** The limits of the server, written by `manage.py schrijf_grenzen`; do not edit. */
 export const GRENZEN = /** @type {const} */ ({
+  "kalender": {
+    "min": 1900,
+    "max": 2199
+  },
   "venster": {
     "aanloop": 14,
     "uitloop": 28
@@ -54,6 +58,28 @@ export const GRENZEN = /** @type {const} */ ({
     "verwachteMinuten": {
       "min": 5,
       "max": 480
+    }
+  },
+  "afwezigheid": {
+    "reden": [
+      "vakantie",
+      "ziek",
+      "anders"
+    ]
+  },
+  "cafeAanmelding": {
+    "volwassenen": {
+      "min": 1,
+      "max": 20
+    },
+    "kinderen": {
+      "min": 0,
+      "max": 20
+    }
+  },
+  "sjopaanvraag": {
+    "wensen": {
+      "meest": 20
     }
   }
 });

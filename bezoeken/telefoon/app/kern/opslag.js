@@ -58,9 +58,19 @@ export function maakOpslag(naam) {
         const tx = db.transaction(winkels, wijze, wijze === "readwrite" ? { durability: "strict" } : undefined);
         const klaar = tx.done;
         klaar.catch(() => {});
-        const uitkomst = await werk(/** @type {any} */ (tx));
-        await klaar;
-        return uitkomst;
+        try {
+          const uitkomst = await werk(/** @type {any} */ (tx));
+          await klaar;
+          return uitkomst;
+        } catch (fout) {
+          // All or nothing: what was cleared to be filled anew must not go when the filling failed.
+          try {
+            tx.abort();
+          } catch {
+            // It had ended by itself.
+          }
+          throw fout;
+        }
       } catch (fout) {
         if (!(fout instanceof DOMException && WEG.has(fout.name)) || poging >= POGINGEN) throw fout;
         sluit();

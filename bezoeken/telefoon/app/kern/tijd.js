@@ -58,9 +58,11 @@ export function momentTekst(moment, vandaag) {
  * The moment of a wall clock in Amsterdam ("2026-11-24", "14:30"), RFC 3339 in UTC. In the hour that comes twice in
  * October the second one is meant (winter time); in the hour that is skipped in March the clock has just moved on.
  * @param {string} datum @param {string} tijd
+ * @returns {string} empty when this is no day or time: browsers let her type a year of five or six digits
  */
 export function momentVan(datum, tijd) {
   const alsUtc = Date.parse(`${datum}T${tijd}:00Z`);
+  if (Number.isNaN(alsUtc)) return "";
   const winter = alsUtc - 3_600_000;
   const gekozen = verschuiving(winter) === 3_600_000 ? winter : alsUtc - 7_200_000;
   return new Date(gekozen).toISOString();

@@ -1,4 +1,5 @@
 /** Being ill or away: told to the programme at once, with internet; else by the phone's own sms. */
+import { controleer } from "../kern/regels.js";
 import { dagVan, langeDatum } from "../kern/tijd.js";
 import { T } from "../teksten.js";
 import { smsLink } from "./bellen.js";
@@ -50,8 +51,11 @@ function Uitkomst({ app, c }) {
 function foutenVan({ begin, eind, reden }) {
   /** @type {[string, string][]} */
   const fouten = [];
-  if (!begin) fouten.push(["begin", `${T.afwezig.begin} ${T.fouten.required}`]);
-  if (eind && eind < begin) fouten.push(["eind", T.afwezig.eindVroeg]);
+  for (const { naam, code } of controleer("afwezigheid", { begin: begin || undefined, eind: eind || undefined }, { nu: 0 })) {
+    if (naam === "eind" && code === "ongeldig") fouten.push(["eind", T.afwezig.eindVroeg]);
+    else if (naam === "eind") fouten.push(["eind", `${T.afwezig.eind} ${T.fouten.invalid}`]);
+    else fouten.push(["begin", `${T.afwezig.begin} ${T.fouten[code === "required" ? code : "invalid"]}`]);
+  }
   if (!reden) fouten.push(["reden", `${T.afwezig.reden} ${T.fouten.invalid_choice}`]);
   return fouten;
 }

@@ -84,7 +84,7 @@ function Voucher({ kind, naam, c, zet, fout }) {
 }
 
 /** @param {{ c: Concept, zet: (deel: Partial<Concept>) => any, nu: number, fout?: string }} p */
-function Wanneer({ c, zet, nu, fout }) {
+export function Wanneer({ c, zet, nu, fout }) {
   return html`<${Keuze} naam="wanneer" vraag=${T.bezoek.wanneer} keuzes=${[["nu", T.bezoek.nu], ["eerder", T.bezoek.eerder]]}
       waarde=${c.wanneer ?? "nu"} fout=${fout}
       kies=${(/** @type {string} */ wanneer) => zet({ wanneer, dag: c.dag ?? dagVan(nu), tijd: c.tijd ?? uur(nu) })} />
@@ -97,9 +97,12 @@ function Wanneer({ c, zet, nu, fout }) {
 /** The body of the call. @param {Concept} c @param {number} nu */
 export function afronding(c, nu) {
   return {
-    bezochtOp: c.wanneer === "eerder" ? (c.dag && c.tijd ? momentVan(c.dag, c.tijd) : "") : new Date(nu).toISOString(),
+    bezochtOp: c.wanneer === "eerder" ? (c.dag && c.tijd ? momentVan(c.dag, c.tijd) : undefined) : new Date(nu).toISOString(),
     vorm: c.vorm,
-    dozen: krijgtDoos(c).map((id) => ({ pasgeborene: id, ...(c.vouchers?.[id]?.trim() ? { vouchercode: c.vouchers[id].trim() } : {}) })),
+    dozen: krijgtDoos(c).map((id) => {
+      const vouchercode = kaleCode(c.vouchers?.[id] ?? ""); // whatever sign was typed or scanned beside it stays here
+      return { pasgeborene: id, ...(c.vouchers?.[id]?.trim() ? { vouchercode } : {}) };
+    }),
     onderwerpen: c.onderwerpen ?? [],
     uitnodigen: c.uitnodigen === "ja",
     zorgGedeeld: Boolean(c.zorg),
@@ -121,12 +124,12 @@ function foutenVan(c, blik, nu) {
   /** @type {Set<string>} */
   const codes = new Set();
   for (const { pasgeborene, vouchercode } of gegevens.dozen) {
-    if (!vouchercode) continue;
+    if (vouchercode === undefined) continue;
     const kind = blik.kinderen.find((k) => k.id === pasgeborene);
     const vraag = `${T.bezoek.voucher(kind ? kindNaam(kind, blik.kinderen) : "")}:`;
     if (!voucherKlopt(vouchercode)) fouten.push([`voucher-${pasgeborene}`, vraag, T.fouten.voucher]);
-    else if (codes.has(kaleCode(vouchercode))) fouten.push([`voucher-${pasgeborene}`, vraag, T.fouten.voucherDubbel]);
-    codes.add(kaleCode(vouchercode));
+    else if (codes.has(vouchercode)) fouten.push([`voucher-${pasgeborene}`, vraag, T.fouten.voucherDubbel]);
+    codes.add(vouchercode);
   }
   if (!c.uitnodigen) fouten.push(["uitnodigen", T.bezoek.uitnodigen, T.fouten.required]);
   const moment = gevonden.find((f) => f.naam === "bezochtOp");

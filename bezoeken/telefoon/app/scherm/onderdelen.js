@@ -1,5 +1,6 @@
 /** The pieces that screens are made of: all reachable by thumb, keyboard and screen reader alike. */
 import { wieVan } from "../kern/overzicht.js";
+import { GRENZEN } from "../kern/grenzen.js";
 import { T } from "../teksten.js";
 import { html } from "./html.js";
 
@@ -19,9 +20,24 @@ export function Scherm({ titel, terug, wie, children }) {
   </main>`;
 }
 
-/** @param {{ doe: () => void, soort?: "hoofd" | "stil" | "gewoon" | "let-op", uit?: boolean, children?: Inhoud }} p */
+/** Buttons whose last press is still being saved. @type {WeakSet<EventTarget>} */
+const bezig = new WeakSet();
+
+/**
+ * Pressed again before the first press is saved it does nothing: what has no draft would be logged twice.
+ * @param {{ doe: () => any, soort?: "hoofd" | "stil" | "gewoon" | "let-op", uit?: boolean, children?: Inhoud }} p
+ */
 export function Knop({ doe, soort = "gewoon", uit = false, children }) {
-  return html`<button type="button" class=${`knop knop--${soort}`} onClick=${doe} aria-disabled=${uit ? "true" : null}>
+  const eenKeer = async (/** @type {any} */ { currentTarget: knop }) => {
+    if (bezig.has(knop)) return;
+    bezig.add(knop);
+    try {
+      await doe();
+    } finally {
+      bezig.delete(knop);
+    }
+  };
+  return html`<button type="button" class=${`knop knop--${soort}`} onClick=${eenKeer} aria-disabled=${uit ? "true" : null}>
     ${children}
   </button>`;
 }
@@ -76,7 +92,7 @@ export function Veld({ naam, tekst, waarde, zet, soort = "text", hulp, fout, mee
     <label for=${naam}>${tekst}</label>
     ${hulp && html`<p class="hulp" id=${`${naam}-hulp`}>${hulp}</p>`}
     ${fout && html`<p class="fout" id=${`${naam}-fout`}>${fout}</p>`}
-    <input id=${naam} name=${naam} type=${soort} value=${waarde} aria-describedby=${uitleg || null}
+    <input id=${naam} name=${naam} type=${soort} value=${waarde} aria-describedby=${uitleg || null} max=${soort === "date" ? `${GRENZEN.kalender.max}-12-31` : null}
       aria-invalid=${fout ? "true" : null} onInput=${(/** @type {any} */ e) => zet(e.target.value)} ...${meer} />
   </div>`;
 }

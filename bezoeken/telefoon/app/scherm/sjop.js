@@ -1,4 +1,5 @@
 /** The Sjpruut Sjop: what a family needs, in pictures; the size where there is one. The Sjop sees a first name and this. */
+import { controleer } from "../kern/regels.js";
 import { T } from "../teksten.js";
 import { BelCoordinator } from "./gezin.js";
 import { html } from "./html.js";
@@ -25,9 +26,10 @@ export function SjopVanGezin({ app, blik, terug }) {
     return zet(weg === undefined ? { ...wensen, [code]: "" } : rest);
   };
   const gekozen = soorten.filter((soort) => wensen[soort.code] !== undefined);
+  const gegevens = { wensen: gekozen.map(({ code }) => ({ categorie: code, maat: wensen[code] })) };
+  const mag = controleer("sjopaanvraag", gegevens, { nu: 0 }).length === 0;
   const bewaar = async () => {
-    if (gekozen.length === 0) return;
-    const gegevens = { wensen: gekozen.map(({ code }) => ({ categorie: code, maat: wensen[code] })) };
+    if (!mag) return;
     const gelukt = await app.bewaar({ id: c.id, soort: "sjopaanvraag", bezoek: blik.bezoek.id, gegevens }, { concept: sleutel, titel: T.titels.sjopaanvraag });
     if (gelukt) location.hash = terug;
   };
@@ -45,7 +47,7 @@ export function SjopVanGezin({ app, blik, terug }) {
           </select></div>`}`)}
     </fieldset>
     <p class="zacht">${T.sjop.ziet}</p>
-    <${Onderaan}><${Knop} soort="hoofd" doe=${bewaar} uit=${gekozen.length === 0}>${T.sjop.bewaar}<//><//>
+    <${Onderaan}><${Knop} soort="hoofd" doe=${bewaar} uit=${!mag}>${T.sjop.bewaar}<//><//>
   <//>`;
 }
 

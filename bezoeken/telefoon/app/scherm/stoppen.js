@@ -64,27 +64,39 @@ export function Afspraak({ app, blik }) {
   const sleutel = `afspraak:${bezoek.id}`;
   const nu = app.klok.nu();
   const { c, zet } = app.concept(sleutel);
-  const begin = c.dag && c.tijd ? momentVan(c.dag, c.tijd) : "";
-  const fouten = () => {
-    /** @type {[string, string][]} */
-    const uit = controleer("afspraak", { begin }, { nu }).map((f) => ["dag", `${T.afspraak.dag} ${T.fouten[f.code === "invalid" ? "invalid" : "required"]}`]);
-    if (begin && Date.parse(begin) < nu) uit.push(["dag", T.afspraak.voorbij]);
-    return uit;
-  };
+  const begin = c.dag && c.tijd ? momentVan(c.dag, c.tijd) : undefined;
+  const fouten = foutenInAfspraak(c, begin, nu);
+  const fout = (/** @type {string} */ naam) => (c.geprobeerd ? fouten.find(([id]) => id === naam)?.[1] : undefined);
   const bewaar = async () => {
-    if (fouten().length > 0) return toonFouten(zet);
+    if (fouten.length > 0) return toonFouten(zet);
     // She knows what suits the family: hours outside the usual ones are a warning only (api.md).
     const gelukt = await app.bewaar({ id: c.id, soort: "afspraak", bezoek: bezoek.id, gegevens: { begin, duurMinuten: 60, toch: true } },
       { concept: sleutel, titel: T.titels.afspraak });
     if (gelukt) location.hash = `#/gezin/${bezoek.id}`;
   };
   return html`<${Scherm} titel=${T.afspraak.titel} wie=${blik} terug=${`#/gezin/${bezoek.id}`}>
-    <${Foutenlijst} fouten=${c.geprobeerd ? fouten() : []} />
+    <${Foutenlijst} fouten=${c.geprobeerd ? fouten.map(([id, wat]) => [id, `${T.afspraak[id]} ${wat}`]) : []} />
     <p class="zacht">${T.afspraak.uren}</p>
-    <${Veld} naam="dag" soort="date" tekst=${T.afspraak.dag} waarde=${c.dag ?? ""} zet=${(/** @type {string} */ dag) => zet({ dag })} meer=${{ min: dagVan(nu) }} />
-    <${Veld} naam="tijd" soort="time" tekst=${T.afspraak.tijd} waarde=${c.tijd ?? ""} zet=${(/** @type {string} */ tijd) => zet({ tijd })} />
+    <${Veld} naam="dag" soort="date" tekst=${T.afspraak.dag} waarde=${c.dag ?? ""} fout=${fout("dag")} zet=${(/** @type {string} */ dag) => zet({ dag })} meer=${{ min: dagVan(nu) }} />
+    <${Veld} naam="tijd" soort="time" tekst=${T.afspraak.tijd} waarde=${c.tijd ?? ""} fout=${fout("tijd")} zet=${(/** @type {string} */ tijd) => zet({ tijd })} />
     <${Onderaan}><${Knop} soort="hoofd" doe=${bewaar}>${T.afspraak.bewaar}<//><//>
   <//>`;
+}
+
+/**
+ * What is missing or impossible, at the field where she can mend it.
+ * @param {{ dag?: string, tijd?: string }} c @param {string | undefined} begin @param {number} nu
+ * @returns {["dag" | "tijd", string][]}
+ */
+function foutenInAfspraak({ dag, tijd }, begin, nu) {
+  /** @type {["dag" | "tijd", string][]} */
+  const fouten = [];
+  if (!dag) fouten.push(["dag", T.fouten.required]);
+  if (!tijd) fouten.push(["tijd", T.fouten.required]);
+  if (begin === undefined) return fouten;
+  if (controleer("afspraak", { begin }, { nu }).length > 0) fouten.push(["dag", T.fouten.invalid]);
+  else if (Date.parse(begin) < nu) fouten.push(["dag", T.afspraak.voorbij]);
+  return fouten;
 }
 
 /** Where referrals come; for now who to call. @param {P} p */

@@ -18,8 +18,8 @@ export function Veilig({ app, blik }) {
   const laatste = laatsteMelding(bezoek.id, wachtrij);
   const minuten = Number(instellingen["minuten"] ?? 60);
   const meld = async (/** @type {"incheck" | "uitcheck"} */ soort, /** @type {Record<string, any>} */ gegevens) => {
-    await app.bewaar({ id: crypto.randomUUID(), soort, bezoek: bezoek.id, gegevens }, { titel: T.titels[soort], zonderBedenktijd: true });
-    await app.zetInstelling("buiten", soort === "uitcheck" && { bezoek: bezoek.id, dag: dagVan(app.klok.nu()) });
+    const gelukt = await app.bewaar({ id: crypto.randomUUID(), soort, bezoek: bezoek.id, gegevens }, { titel: T.titels[soort], zonderBedenktijd: true });
+    if (gelukt) await app.zetInstelling("buiten", soort === "uitcheck" && { bezoek: bezoek.id, dag: dagVan(app.klok.nu()) });
   };
   const binnen = isBinnen(bezoek, wachtrij);
   const buitenWacht = laatste?.soort === "uitcheck" && laatste.status === "wacht";
@@ -29,9 +29,9 @@ export function Veilig({ app, blik }) {
       keuzes=${KEUZES.map((n) => [String(n), T.veilig.minuten(n)])} kies=${(/** @type {string} */ n) => app.zetInstelling("minuten", n)} />`}
     ${!buitenWacht && html`<${Onderaan}>
       ${binnen
-        ? html`<${Knop} soort="hoofd" doe=${() => meld("uitcheck", {})}>${T.veilig.buiten}<//>
+        ? html`<${Knop} key="buiten" soort="hoofd" doe=${() => meld("uitcheck", {})}>${T.veilig.buiten}<//>
             ${bezoek.incheck && html`<${Knop} doe=${() => app.verleng(bezoek.id)}>${T.veilig.langer}<//>`}`
-        : html`<${Knop} soort="hoofd" doe=${() => meld("incheck", { verwachteMinuten: minuten })}>${T.veilig.binnen}<//>`}
+        : html`<${Knop} key="binnen" soort="hoofd" doe=${() => meld("incheck", { verwachteMinuten: minuten })}>${T.veilig.binnen}<//>`}
     <//>`}
   <//>`;
 }

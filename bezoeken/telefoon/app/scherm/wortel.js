@@ -9,6 +9,9 @@ import { blikken, Vandaag } from "./vandaag.js";
 /** @typedef {typeof import("./schermen.js")} Schermen */
 /** @typedef {{ app: App, pad: string, schermen: Schermen | null, mislukt?: boolean }} Props schermen: null until they have come */
 
+/** What makes no sense once a visit is logged: with the back button she would find an empty form, and think it lost. */
+const VOOR_HET_BEZOEK = new Set(["bezoek", "niet-thuis", "aankondigen", "afspraak", "weigering"]);
+
 /** The path of the list. @param {string} pad */
 const kaal = (pad) => pad.replace(/^#?\/?/, "");
 
@@ -27,7 +30,7 @@ function Huidig({ app, pad, schermen }) {
   const blik = blikken(app).find((b) => b.bezoek.id === id);
   if (!blik) return html`<${Weg} app=${app} id=${id} />`;
   if (blik.stap === "gestopt") return html`<${Gestopt} app=${app} />`;
-  const dicht = blik.gezin?.contactWacht && (deel === "aankondigen" || deel === "afspraak" || deel === "cafe");
+  const dicht = blik.stap === "klaar" ? VOOR_HET_BEZOEK.has(deel) : blik.gezin?.contactWacht && (deel === "aankondigen" || deel === "afspraak" || deel === "cafe");
   return html`<${(!dicht && VAN_GEZIN[deel]) || VAN_GEZIN[""]} app=${app} blik=${blik} terug=${van === "ronde" ? "#/ronde" : `#/gezin/${id}`} />`;
 }
 
