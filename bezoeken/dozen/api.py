@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from bezoeken.dozen import selectors
 from bezoeken.dozen.services import doos_alsnog_boeken
 from ooievaar.platform import clock
-from ooievaar.platform.casing import Invoer, Lijstvraag, Momentveld, Uitvoer, Vraag
+from ooievaar.platform.casing import Invoer, Lijstvraag, Momentveld, Uitvoer, Vraag, op_volgorde
 from ooievaar.platform.errors import NietGevonden, Ongeldig
 from ooievaar.platform.verzoek import Request
 from ooievaar.platform.views import ApiView, in_een_keer
@@ -103,7 +103,7 @@ class Zonderdoosvraag(Lijstvraag):
 
 class BezoekenZonderDoos(ApiView):
     rollen = {"GET": COORDINATOR}
-    vraag = Zonderdoosvraag
+    vraag = op_volgorde(Zonderdoosvraag, bezocht_datum="bezocht_datum")
     is_lijst = True
 
     @extend_schema(
@@ -147,7 +147,7 @@ class DoosZonderBezoekUit(Uitvoer):
 
 class DozenZonderBezoek(ApiView):
     rollen = {"GET": COORDINATOR}
-    vraag = Lijstvraag
+    vraag = op_volgorde(Lijstvraag, gebeurd_op="gebeurd_op")
     is_lijst = True
 
     @extend_schema(

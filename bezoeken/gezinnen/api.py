@@ -19,7 +19,7 @@ from bezoeken.gezinnen.selectors import (
     pasgeborenen_zichtbaar_voor,
 )
 from ooievaar.platform import clock
-from ooievaar.platform.casing import Invoer, Lijstvraag, Uitvoer
+from ooievaar.platform.casing import Invoer, Lijstvraag, Uitvoer, op_volgorde
 from ooievaar.platform.errors import NietGevonden
 from ooievaar.platform.nummers import Nummerveld
 from ooievaar.platform.verzoek import Request
@@ -131,7 +131,7 @@ def _gezien(request: Request, gezin_ids: list[UUID]) -> None:
 
 class Gezinnen(ApiView):
     rollen = {"GET": _LEZEN}
-    vraag = Lijstvraag
+    vraag = op_volgorde(Lijstvraag, wijk="wijk__code")
     is_lijst = True
 
     @extend_schema(responses=GezinUit(many=True), description="De gezinnen die u mag zien.")
@@ -177,7 +177,7 @@ class EenGezin(ApiView):
 
 class Pasgeborenen(ApiView):
     rollen = {"GET": _LEZEN}
-    vraag = Lijstvraag
+    vraag = op_volgorde(Lijstvraag, geboortedatum="geboortedatum")
     is_lijst = True
 
     @extend_schema(responses=PasgeboreneUit(many=True), description="De pasgeborenen die u mag zien.")

@@ -34,7 +34,7 @@ from bezoeken.intake.services.verwerken import melding_ontvangen
 from bezoeken.intake.tasks import importeer
 from bezoeken.models import Geboortemelding
 from ooievaar.platform import clock
-from ooievaar.platform.casing import Lijstvraag
+from ooievaar.platform.casing import Lijstvraag, op_volgorde
 from ooievaar.platform.errors import NietGevonden, Ongeldig, TeGroot
 from ooievaar.platform.verzoek import Request
 from ooievaar.platform.views import ApiView, in_een_keer
@@ -50,7 +50,7 @@ _OMSLAG = 64_000  # boundaries and headers of a form around its file
 
 class Geboortemeldingen(ApiView):
     rollen = {"GET": MELDERS, "POST": MELDERS}
-    vraag = Meldingvraag
+    vraag = op_volgorde(Meldingvraag, gemeld_op="gemeld_op", geboortedatum="geboortedatum")
     is_lijst = True
 
     @extend_schema(responses=MeldingUit(many=True), description="Meldingen, de nieuwste eerst.")
@@ -140,7 +140,7 @@ class Importparser(MultiPartParser):
 
 class Geboorteimporten(ApiView):
     rollen = {"GET": MELDERS, "POST": MELDERS}
-    vraag = Lijstvraag
+    vraag = op_volgorde(Lijstvraag, begonnen_op="begonnen_op")
     is_lijst = True
     parser_classes = [Importparser]
 

@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from bezoeken.gezinnen.selectors import gezinnen_van_coordinator
 from bezoeken.koppelen.services import gezinnen_koppelen, koppeling_beoordelen
 from ooievaar.platform import clock
-from ooievaar.platform.casing import Invoer, Lijstvraag, Uitvoer
+from ooievaar.platform.casing import Invoer, Lijstvraag, Uitvoer, op_volgorde
 from ooievaar.platform.errors import NietGevonden, Ongeldig
 from ooievaar.platform.verzoek import Request
 from ooievaar.platform.views import ApiView
@@ -66,7 +66,7 @@ class KoppelingBesluitIn(Invoer):
 
 class Gezinskoppelingen(ApiView):
     rollen = {"GET": _COORDINATOR, "POST": _COORDINATOR}
-    vraag = KoppelingenVraag
+    vraag = op_volgorde(KoppelingenVraag, voorgesteld_op="voorgesteld_op")
     is_lijst = True
 
     @extend_schema(

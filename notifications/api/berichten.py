@@ -16,7 +16,7 @@ from notifications.selectors.stand import berichtstand
 from notifications.services.onbereikbaar import onbereikbaar_oplossen
 from notifications.services.terugmelden import onzeker_beslissen
 from ooievaar.platform import clock
-from ooievaar.platform.casing import Invoer, Lijstvraag, Uitvoer
+from ooievaar.platform.casing import Invoer, Lijstvraag, Uitvoer, op_volgorde
 from ooievaar.platform.errors import NietGevonden
 from ooievaar.platform.verzoek import Request
 from ooievaar.platform.views import ApiView, in_een_keer
@@ -100,7 +100,7 @@ def _vertaal(rijen: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
 
 class Berichten(ApiView):
     rollen = {"GET": frozenset({"coordinator", "ooievaarsmoeder"})}
-    vraag = BerichtenVraag
+    vraag = op_volgorde(BerichtenVraag, gepland_op="gepland_op", verzonden_op="verzonden_op")
     is_lijst = True
 
     @extend_schema(
@@ -137,7 +137,7 @@ class Berichtbesluit(ApiView):
 
 class Onbereikbaar(ApiView):
     rollen = {"GET": frozenset({"coordinator"})}
-    vraag = Lijstvraag
+    vraag = op_volgorde(Lijstvraag, sinds="sinds")
     is_lijst = True
 
     @extend_schema(

@@ -15,7 +15,7 @@ from notifications.models import Briefpartij
 from notifications.selectors import briefpartijen_zichtbaar_voor
 from notifications.services.brieven import partij_annuleren, partij_gedrukt, partij_maken
 from ooievaar.platform import clock
-from ooievaar.platform.casing import Dagveld, Invoer, Lijstvraag, Uitvoer
+from ooievaar.platform.casing import Dagveld, Invoer, Lijstvraag, Uitvoer, op_volgorde
 from ooievaar.platform.errors import NietGevonden
 from ooievaar.platform.rendering import JsonRenderer, to_json
 from ooievaar.platform.verzoek import Request
@@ -58,7 +58,7 @@ class PdfRenderer(BaseRenderer):
 
 class Briefpartijen(ApiView):
     rollen = {"GET": COORDINATOR, "POST": COORDINATOR}
-    vraag = Lijstvraag
+    vraag = op_volgorde(Lijstvraag, gemaakt_op="gemaakt_op", gedrukt_op="gedrukt_op")
     is_lijst = True
 
     @extend_schema(responses=BriefpartijUit(many=True), description="De brieven die gedrukt worden of zijn.")

@@ -10,7 +10,7 @@ from rest_framework.response import Response
 
 from ooievaar.models import Wijk
 from ooievaar.platform import clock
-from ooievaar.platform.casing import Dagveld, Invoer, Lijstvraag, Uitvoer
+from ooievaar.platform.casing import Dagveld, Invoer, Lijstvraag, Uitvoer, op_volgorde
 from ooievaar.platform.errors import NietGevonden
 from ooievaar.platform.verzoek import Request
 from ooievaar.platform.views import ApiView, in_een_keer
@@ -58,7 +58,7 @@ def _uit(wijk: Wijk) -> Any:
 
 class Wijken(ApiView):
     rollen = {"GET": _LEZEN, "POST": _BEHEREN}
-    vraag = Lijstvraag
+    vraag = op_volgorde(Lijstvraag, code="code", naam="naam")
     is_lijst = True
 
     @extend_schema(responses=WijkUit(many=True), description="De wijken van uw gebied.")

@@ -59,6 +59,30 @@ class Lijstvraag(Vraag):
     )
 
 
+class Volgorde(serializers.ChoiceField):
+    """What to order a list by, as the columns of `order_by`: `naam`, or `-naam` the other way round; ties by key."""
+
+    def __init__(self, velden: Mapping[str, str]) -> None:
+        self.kolommen = {camel(naam): kolom for naam, kolom in velden.items()}
+        keuzes = [f"{richting}{naam}" for naam in self.kolommen for richting in ("", "-")]
+        super().__init__(keuzes, required=False, help_text=_("Waarop de lijst staat; met een - ervoor andersom."))
+
+    def to_internal_value(self, data: Any) -> tuple[str, str]:  # type: ignore[override]
+        keuze = super().to_internal_value(data)
+        kolom = self.kolommen[keuze.removeprefix("-")]
+        return f"-{kolom}" if keuze.startswith("-") else kolom, "pk"
+
+
+def op_volgorde(vraag: type[Lijstvraag], **velden: str) -> type[Lijstvraag]:
+    """The same question with `ordering`: by one of these names of the answer, each with its column.
+
+    Who does not ask gets the order that the list says of itself. `ApiView.bladzijde` follows it.
+    """
+    soort: Any = type(vraag)
+    met_volgorde: type[Lijstvraag] = soort(vraag.__name__, (vraag,), {"ordering": Volgorde(velden)})
+    return met_volgorde
+
+
 class Datumveld(serializers.DateField):
     """A date as yyyy-mm-dd and nothing else: the framework would also take 20260930 and 2026-W40-3."""
 

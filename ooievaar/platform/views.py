@@ -125,8 +125,11 @@ class ApiView(APIView):
     ) -> Response:
         """One page of a list in two queries; `telling` counts the same rows without the columns. Past the end: 404.
 
-        A plain list is for rows that a rule in Python selected.
+        A plain list is for rows that a rule in Python selected; it has no `ordering` (`op_volgorde`).
         """
+        if volgorde := self.gevraagd.get("ordering"):
+            assert not isinstance(rijen, list)
+            rijen = rijen.order_by(*volgorde)
         page, size = self.gevraagd["page"], self.gevraagd["page_size"]
         telbaar = rijen if telling is None else telling
         count = len(telbaar) if isinstance(telbaar, list) else telbaar.count()

@@ -9,7 +9,7 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from ooievaar.platform import clock
-from ooievaar.platform.casing import Dagveld, Invoer, Lijstvraag, Momentveld, Uitvoer
+from ooievaar.platform.casing import Dagveld, Invoer, Lijstvraag, Momentveld, Uitvoer, op_volgorde
 from ooievaar.platform.verzoek import Request
 from ooievaar.platform.views import ApiView, in_een_keer
 from voorraad import selectors, services
@@ -55,7 +55,7 @@ class Bestellingvraag(Lijstvraag):
 
 class Bestellingen(ApiView):
     rollen = {"GET": COORDINATOR, "POST": COORDINATOR}
-    vraag = Bestellingvraag
+    vraag = op_volgorde(Bestellingvraag, verwacht_op="verwacht_op")
     is_lijst = True
 
     @extend_schema(responses=BestellingUit(many=True), description="De bestellingen, eerst verwacht eerst.")

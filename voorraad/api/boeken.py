@@ -11,7 +11,7 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from ooievaar.platform import clock
-from ooievaar.platform.casing import Invoer, Lijstvraag, Momentveld, Uitvoer
+from ooievaar.platform.casing import Invoer, Lijstvraag, Momentveld, Uitvoer, op_volgorde
 from ooievaar.platform.errors import NietToegestaan
 from ooievaar.platform.verzoek import Request
 from ooievaar.platform.views import ApiView, in_een_keer
@@ -84,12 +84,11 @@ class Mutatievraag(Lijstvraag):
     aanleiding = serializers.CharField(max_length=80, required=False)
     partij = serializers.UUIDField(required=False)
     bundel = serializers.UUIDField(required=False)
-    ordering = serializers.ChoiceField(["geboektOp", "-geboektOp"], default="-geboektOp")
 
 
 class Voorraadstanden(ApiView):
     rollen = {"GET": LEZEN}
-    vraag = Standvraag
+    vraag = op_volgorde(Standvraag, aantal="aantal", gereserveerd="gereserveerd")
     is_lijst = True
 
     @extend_schema(responses=StandUit(many=True), description="Wat er ligt, per artikel, plek en partij.")
@@ -101,7 +100,7 @@ class Voorraadstanden(ApiView):
 
 class Voorraadmutaties(ApiView):
     rollen = {"GET": BEHEREN, "POST": BEHEREN}
-    vraag = Mutatievraag
+    vraag = op_volgorde(Mutatievraag, geboekt_op="geboekt_op", gebeurd_op="gebeurd_op")
     is_lijst = True
 
     @extend_schema(responses=MutatieUit(many=True), description="Het grootboek, nieuwste eerst.")
@@ -110,8 +109,7 @@ class Voorraadmutaties(ApiView):
         mutaties = selectors.mutaties_zichtbaar_voor(request.user)
         if locatie := filters.pop("locatie", None):
             mutaties = mutaties.filter(Q(van=locatie) | Q(naar=locatie))
-        min_ = "-" if self.gevraagd["ordering"].startswith("-") else ""
-        return self.bladzijde(mutaties.filter(**filters).order_by(f"{min_}geboekt_op", "id"), in_een_keer(MutatieUit))
+        return self.bladzijde(mutaties.filter(**filters).order_by("-geboekt_op", "id"), in_een_keer(MutatieUit))
 
     @extend_schema(
         request=MutatieIn,

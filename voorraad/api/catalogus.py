@@ -10,7 +10,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
 
-from ooievaar.platform.casing import Dagveld, Invoer, Lijstvraag, Momentveld, Uitvoer
+from ooievaar.platform.casing import Dagveld, Invoer, Lijstvraag, Momentveld, Uitvoer, op_volgorde
 from ooievaar.platform.errors import NietGevonden, Ongeldig
 from ooievaar.platform.verzoek import Request
 from ooievaar.platform.views import ApiView, in_een_keer
@@ -99,7 +99,7 @@ class Partijvraag(Lijstvraag):
 
 class Artikelen(ApiView):
     rollen = {"GET": LEZEN, "POST": BEHEREN}
-    vraag = Artikelvraag
+    vraag = op_volgorde(Artikelvraag, code="code", naam="naam")
     is_lijst = True
 
     @extend_schema(responses=ArtikelUit(many=True), description="De artikelen die u mag zien.")
@@ -142,7 +142,7 @@ class Artikel(ApiView):
 
 class Locaties(ApiView):
     rollen = {"GET": LEZEN, "POST": COORDINATOR}
-    vraag = Locatievraag
+    vraag = op_volgorde(Locatievraag, code="code", naam="naam")
     is_lijst = True
 
     @extend_schema(responses=LocatieUit(many=True), description="De plekken die u mag zien.")
@@ -174,7 +174,7 @@ class Locatie(ApiView):
 
 class Partijen(ApiView):
     rollen = {"GET": BEHEREN, "POST": BEHEREN}
-    vraag = Partijvraag
+    vraag = op_volgorde(Partijvraag, houdbaar_tot="houdbaar_tot", code="code")
     is_lijst = True
 
     @extend_schema(responses=PartijUit(many=True), description="De partijen, eerst houdbaar eerst.")

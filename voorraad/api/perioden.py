@@ -7,7 +7,7 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from ooievaar.platform import clock
-from ooievaar.platform.casing import Dagveld, Invoer, Lijstvraag, Momentveld, Uitvoer
+from ooievaar.platform.casing import Dagveld, Invoer, Lijstvraag, Momentveld, Uitvoer, op_volgorde
 from ooievaar.platform.verzoek import Request
 from ooievaar.platform.views import ApiView, in_een_keer
 from voorraad import selectors, services
@@ -31,7 +31,7 @@ class AfsluitingIn(Invoer):
 
 class Voorraadafsluitingen(ApiView):
     rollen = {"GET": BEHEREN, "POST": COORDINATOR}
-    vraag = Lijstvraag
+    vraag = op_volgorde(Lijstvraag, tot_en_met="tot_en_met")
     is_lijst = True
 
     @extend_schema(

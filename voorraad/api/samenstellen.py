@@ -11,7 +11,7 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from ooievaar.platform import clock
-from ooievaar.platform.casing import Invoer, Lijstvraag, Momentveld, Uitvoer
+from ooievaar.platform.casing import Invoer, Lijstvraag, Momentveld, Uitvoer, op_volgorde
 from ooievaar.platform.errors import Ongeldig
 from ooievaar.platform.verzoek import Request
 from ooievaar.platform.views import ApiView, in_een_keer
@@ -50,7 +50,7 @@ class Samenstellingvraag(Lijstvraag):
 
 class Samenstellingen(ApiView):
     rollen = {"GET": COORDINATOR, "POST": COORDINATOR}
-    vraag = Samenstellingvraag
+    vraag = op_volgorde(Samenstellingvraag, nummer="nummer")
     is_lijst = True
 
     @extend_schema(responses=SamenstellingUit(many=True), description="De recepten van de dozen, nieuwste eerst.")

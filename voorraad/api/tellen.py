@@ -11,7 +11,7 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from ooievaar.platform import clock
-from ooievaar.platform.casing import Invoer, Lijstvraag, Momentveld, Uitvoer
+from ooievaar.platform.casing import Invoer, Lijstvraag, Momentveld, Uitvoer, op_volgorde
 from ooievaar.platform.errors import Ongeldig
 from ooievaar.platform.verzoek import Request
 from ooievaar.platform.views import ApiView, in_een_keer
@@ -83,7 +83,7 @@ class Tellingvraag(Lijstvraag):
 
 class Tellingen(ApiView):
     rollen = {"GET": BEHEREN, "POST": BEHEREN}
-    vraag = Tellingvraag
+    vraag = op_volgorde(Tellingvraag, begonnen_op="begonnen_op")
     is_lijst = True
 
     @extend_schema(responses=TellingUit(many=True), description="De tellingen, nieuwste eerst.")

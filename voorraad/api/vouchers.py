@@ -15,7 +15,7 @@ from rest_framework.parsers import MultiPartParser
 from rest_framework.response import Response
 
 from ooievaar.platform import clock
-from ooievaar.platform.casing import Dagveld, Invoer, Lijstvraag, Momentveld, Uitvoer
+from ooievaar.platform.casing import Dagveld, Invoer, Lijstvraag, Momentveld, Uitvoer, op_volgorde
 from ooievaar.platform.errors import Ongeldig, TeGroot
 from ooievaar.platform.verzoek import Request
 from ooievaar.platform.views import ApiView, in_een_keer
@@ -65,7 +65,7 @@ class Vouchervraag(Lijstvraag):
 
 class Vouchers(ApiView):
     rollen = {"GET": COORDINATOR, "POST": COORDINATOR}
-    vraag = Vouchervraag
+    vraag = op_volgorde(Vouchervraag, geldig_tot="geldig_tot", uitgegeven_op="uitgegeven_op")
     is_lijst = True
     bewaart_antwoord = False
 
@@ -233,7 +233,7 @@ class Vouchermeldingvraag(Lijstvraag):
 
 class Vouchermeldingen(ApiView):
     rollen = {"GET": COORDINATOR}
-    vraag = Vouchermeldingvraag
+    vraag = op_volgorde(Vouchermeldingvraag, gemeld_op="gemeld_op")
     is_lijst = True
 
     @extend_schema(

@@ -25,7 +25,7 @@ from bezoeken.models import Bezoek
 from bezoeken.toestand import Afsluitreden
 from bezoeken.venster import Fase
 from ooievaar.platform import clock
-from ooievaar.platform.casing import Invoer
+from ooievaar.platform.casing import Invoer, op_volgorde
 from ooievaar.platform.errors import Fout, NietGevonden
 from ooievaar.platform.verzoek import Request
 from ooievaar.platform.views import ApiView
@@ -33,17 +33,11 @@ from ooievaar.services.inzage import inzage_vastleggen
 
 COORDINATOR = frozenset({"coordinator"})
 ZIJ_OF_COORDINATOR = frozenset({"coordinator", "ooievaarsmoeder"})
-_ORDENING = {
-    "vensterEind": ("venster_eind", "id"),
-    "-vensterEind": ("-venster_eind", "id"),
-    "geboortedatum": ("geboortedatum", "id"),
-    "-geboortedatum": ("-geboortedatum", "id"),
-}
 
 
 class Bezoeken(ApiView):
     rollen = {"GET": ZIJ_OF_COORDINATOR, "POST": COORDINATOR}
-    vraag = vormen.BezoekenVraag
+    vraag = op_volgorde(vormen.BezoekenVraag, venster_eind="venster_eind", geboortedatum="geboortedatum")
     is_lijst = True
 
     @extend_schema(responses=vormen.BezoekUit(many=True), description="De bezoeken die u mag zien.")
@@ -60,7 +54,7 @@ class Bezoeken(ApiView):
         if "fase" in vraag:
             gebieden = request.user.bevoegdheid.gebied_ids("coordinator", "ooievaarsmoeder")
             welke &= selectors.van_fase(Fase(vraag["fase"]), vandaag=clock.vandaag(), gebied_ids=gebieden)
-        rijen = selectors.rijen(welke).order_by(*_ORDENING[vraag["ordering"]])
+        rijen = selectors.rijen(welke).order_by("venster_eind", "id")
         vertaal = partial(selectors.vertaal, vandaag=clock.vandaag(), gebruiker=request.user)
         return self.bladzijde(rijen, lambda blad: [vertaal(rij) for rij in blad], telling=Bezoek.objects.filter(welke))
 

@@ -67,9 +67,6 @@ class BezoekenVraag(Lijstvraag):
     wijk = serializers.CharField(max_length=8, required=False, help_text="CBS-code.")
     ooievaarsmoeder = serializers.UUIDField(required=False)
     venster_eind_voor = Datumveld(required=False, help_text="Vensters die voor deze dag eindigen.")
-    ordering = serializers.ChoiceField(
-        ["vensterEind", "-vensterEind", "geboortedatum", "-geboortedatum"], default="vensterEind"
-    )
 
 
 class LeegIn(Invoer):

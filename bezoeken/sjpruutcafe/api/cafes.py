@@ -28,6 +28,7 @@ from bezoeken.sjpruutcafe.services.plannen import (
     reeks_plannen,
 )
 from ooievaar.platform import clock
+from ooievaar.platform.casing import op_volgorde
 from ooievaar.platform.errors import NietGevonden
 from ooievaar.platform.rendering import JsonRenderer, to_json
 from ooievaar.platform.verzoek import Request
@@ -59,7 +60,7 @@ class _MetCafe(ApiView):
 
 class Sjpruutcafes(_MetCafe):
     rollen = {"GET": LEZERS, "POST": COORDINATOR}
-    vraag = vormen.CafesVraag
+    vraag = op_volgorde(vormen.CafesVraag, begin="begin")
     is_lijst = True
 
     @extend_schema(responses=vormen.CafeUit(many=True), description="De Sjpruutcafés, het eerste eerst.")
@@ -193,7 +194,7 @@ class Agenda(ApiView):
 
 class Cafeplaatsen(ApiView):
     rollen = {"GET": COORDINATOR, "POST": COORDINATOR}
-    vraag = vormen.Lijstvraag
+    vraag = op_volgorde(vormen.Lijstvraag, naam="naam")
     is_lijst = True
 
     @extend_schema(responses=vormen.PlaatsUit(many=True), description="De plekken, op naam.")
@@ -238,7 +239,7 @@ class EenCafeplaats(ApiView):
 
 class Agendafeeds(ApiView):
     rollen = {"GET": COORDINATOR, "POST": COORDINATOR}
-    vraag = vormen.Lijstvraag
+    vraag = op_volgorde(vormen.Lijstvraag, naam="naam", gemaakt_op="gemaakt_op")
     is_lijst = True
     bewaart_antwoord = False
 

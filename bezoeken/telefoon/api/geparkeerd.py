@@ -19,7 +19,7 @@ from bezoeken.telefoon.fouten import NogNietToepasbaar, uitleg
 from bezoeken.telefoon.services.besluiten import handeling_toepassen, handeling_vergrendelen, handeling_verwerpen
 from bezoeken.telefoon.services.uitvoeren import MET_DE_HAND
 from ooievaar.platform import clock
-from ooievaar.platform.casing import Invoer, Lijstvraag, Uitvoer
+from ooievaar.platform.casing import Invoer, Lijstvraag, Uitvoer, op_volgorde
 from ooievaar.platform.errors import NietGevonden
 from ooievaar.platform.verzoek import Request
 from ooievaar.platform.views import ApiView, in_een_keer
@@ -89,7 +89,7 @@ def _toonbaar(gegevens: Mapping[str, Any]) -> dict[str, Any]:
 
 class GeparkeerdeHandelingen(ApiView):
     rollen = {"GET": COORDINATOR}
-    vraag = GeparkeerdeVraag
+    vraag = op_volgorde(GeparkeerdeVraag, ontvangen_op="ontvangen_op", moment="moment")
     is_lijst = True
 
     @extend_schema(

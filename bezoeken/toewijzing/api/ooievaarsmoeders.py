@@ -21,7 +21,7 @@ from bezoeken.gezinnen.selectors import gezinnen_zichtbaar_voor
 from bezoeken.toewijzing.selectors import bezet, ooievaarsmoederrijen
 from bezoeken.toewijzing.services import ooievaarsmoeder_aanmaken, ooievaarsmoeder_wijzigen
 from ooievaar.platform import clock
-from ooievaar.platform.casing import Dagveld, Invoer, Lijstvraag, Uitvoer
+from ooievaar.platform.casing import Dagveld, Invoer, Lijstvraag, Uitvoer, op_volgorde
 from ooievaar.platform.errors import NietGevonden, Ongeldig
 from ooievaar.platform.verzoek import Request
 from ooievaar.platform.views import ApiView, in_een_keer
@@ -130,7 +130,7 @@ def _uit(moeders: Iterable[Any]) -> list[Any]:
 
 class Ooievaarsmoeders(ApiView):
     rollen = {"GET": _ZIJ_OF_COORDINATOR, "POST": _COORDINATOR}
-    vraag = Lijstvraag
+    vraag = op_volgorde(Lijstvraag, naam="naam")
     is_lijst = True
 
     @extend_schema(

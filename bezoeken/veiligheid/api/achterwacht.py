@@ -18,6 +18,7 @@ from bezoeken.veiligheid.api.inchecken import COORDINATOR, ZIJ_OF_COORDINATOR
 from bezoeken.veiligheid.services.alarm import alarm_afsluiten, alarm_oppakken
 from bezoeken.veiligheid.services.rooster import dienst_plannen, dienst_schrappen, dienst_wijzigen
 from ooievaar.platform import clock
+from ooievaar.platform.casing import op_volgorde
 from ooievaar.platform.errors import NietGevonden
 from ooievaar.platform.verzoek import Request
 from ooievaar.platform.views import ApiView
@@ -34,7 +35,7 @@ def _diensten(diensten: Iterable[Achterwachtdienst]) -> list[Any]:
 
 class Achterwachtdiensten(ApiView):
     rollen = {"GET": ZIJ_OF_COORDINATOR, "POST": COORDINATOR}
-    vraag = vormen.DienstVraag
+    vraag = op_volgorde(vormen.DienstVraag, begin="begin")
     is_lijst = True
 
     @extend_schema(responses=vormen.DienstUit(many=True), description="Wie er dienst heeft, en wie daarna.")
@@ -91,7 +92,7 @@ class EenAchterwachtdienst(ApiView):
 
 class Alarmen(ApiView):
     rollen = {"GET": ZIJ_OF_COORDINATOR}
-    vraag = vormen.AlarmenVraag
+    vraag = op_volgorde(vormen.AlarmenVraag, gestart_op="gestart_op")
     is_lijst = True
 
     @extend_schema(responses=vormen.AlarmUit(many=True), description="De alarmen die u aangaan, de nieuwste eerst.")

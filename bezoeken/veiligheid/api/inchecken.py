@@ -16,7 +16,7 @@ from bezoeken.veiligheid import selectors
 from bezoeken.veiligheid.api import vormen
 from bezoeken.veiligheid.services import inchecken, uitchecken, verlengen
 from ooievaar.platform import clock
-from ooievaar.platform.casing import Lijstvraag
+from ooievaar.platform.casing import Lijstvraag, op_volgorde
 from ooievaar.platform.verzoek import Request
 from ooievaar.platform.views import ApiView, in_een_keer
 
@@ -98,7 +98,7 @@ class Maatregelen(ApiView):
 
 class Inchecks(ApiView):
     rollen = {"GET": COORDINATOR}
-    vraag = Lijstvraag
+    vraag = op_volgorde(Lijstvraag, verwacht_eind="verwacht_eind", ingecheckt_op="ingecheckt_op")
     is_lijst = True
 
     @extend_schema(

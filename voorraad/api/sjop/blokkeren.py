@@ -11,7 +11,7 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from ooievaar.platform import clock
-from ooievaar.platform.casing import Invoer, Lijstvraag, Momentveld, Uitvoer
+from ooievaar.platform.casing import Invoer, Lijstvraag, Momentveld, Uitvoer, op_volgorde
 from ooievaar.platform.errors import Ongeldig
 from ooievaar.platform.verzoek import Request
 from ooievaar.platform.views import ApiView, in_een_keer
@@ -48,7 +48,7 @@ class BlokkadeIn(BlokkadeWijziging):
 
 class Blokkades(ApiView):
     rollen = {"GET": BEHEREN, "POST": BEHEREN}
-    vraag = Lijstvraag
+    vraag = op_volgorde(Lijstvraag, naam="naam")
     is_lijst = True
 
     @extend_schema(responses=BlokkadeUit(many=True), description="De blokkeerlijst: wat niet in en niet uit mag.")
@@ -130,7 +130,7 @@ class TerugroepIn(Invoer):
 
 class Terugroepingen(ApiView):
     rollen = {"GET": BEHEREN, "POST": BEHEREN}
-    vraag = Lijstvraag
+    vraag = op_volgorde(Lijstvraag, merk="merk", teruggeroepen_op="teruggeroepen_op")
     is_lijst = True
 
     @extend_schema(responses=TerugroepUit(many=True), description="De terugroepacties, nieuwste eerst.")

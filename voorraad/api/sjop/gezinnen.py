@@ -16,7 +16,7 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from ooievaar.platform import clock
-from ooievaar.platform.casing import Dagveld, Invoer, Lijstvraag, Momentveld, Uitvoer, Vraag
+from ooievaar.platform.casing import Dagveld, Invoer, Lijstvraag, Momentveld, Uitvoer, Vraag, op_volgorde
 from ooievaar.platform.errors import Ongeldig
 from ooievaar.platform.verzoek import Request
 from ooievaar.platform.views import ApiView, in_een_keer
@@ -73,7 +73,7 @@ class Pasvraag(Lijstvraag):
 
 class Passen(ApiView):
     rollen = {"GET": BEHEREN, "POST": BEHEREN}
-    vraag = Pasvraag
+    vraag = op_volgorde(Pasvraag, code="code", gemaakt_op="gemaakt_op")
     is_lijst = True
 
     @extend_schema(responses=PasUit(many=True), description="De Sjoppassen, nieuwste eerst. Zoek op code.")
@@ -214,7 +214,7 @@ class Aanvraagvraag(Lijstvraag):
 
 class Aanvragen(ApiView):
     rollen = {"GET": BEHEREN, "POST": BEHEREN}
-    vraag = Aanvraagvraag
+    vraag = op_volgorde(Aanvraagvraag, aangevraagd_op="aangevraagd_op")
     is_lijst = True
 
     @extend_schema(responses=AanvraagUit(many=True), description="De aanvragen, wie het eerst vroeg eerst.")

@@ -12,7 +12,7 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from ooievaar.platform import clock
-from ooievaar.platform.casing import Dagveld, Invoer, Lijstvraag, Momentveld, Uitvoer, Vraag
+from ooievaar.platform.casing import Dagveld, Invoer, Lijstvraag, Momentveld, Uitvoer, Vraag, op_volgorde
 from ooievaar.platform.errors import Ongeldig
 from ooievaar.platform.verzoek import Request
 from ooievaar.platform.views import ApiView, in_een_keer
@@ -89,7 +89,7 @@ class Inbrengvraag(Lijstvraag):
 
 class Inbrengen(ApiView):
     rollen = {"GET": BEHEREN, "POST": BEHEREN}
-    vraag = Inbrengvraag
+    vraag = op_volgorde(Inbrengvraag, ingebracht_op="ingebracht_op")
     is_lijst = True
 
     @extend_schema(responses=InbrengUit(many=True), description="Wat is ingebracht, nieuwste eerst.")

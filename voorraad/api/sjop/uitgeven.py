@@ -10,7 +10,7 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from ooievaar.platform import clock
-from ooievaar.platform.casing import Invoer, Lijstvraag, Momentveld, Uitvoer
+from ooievaar.platform.casing import Invoer, Lijstvraag, Momentveld, Uitvoer, op_volgorde
 from ooievaar.platform.verzoek import Request
 from ooievaar.platform.views import ApiView, in_een_keer
 from voorraad.api.catalogus import BEHEREN, een, gegeven
@@ -65,7 +65,7 @@ class Uitgiftevraag(Lijstvraag):
 
 class Uitgiften(ApiView):
     rollen = {"GET": BEHEREN, "POST": BEHEREN}
-    vraag = Uitgiftevraag
+    vraag = op_volgorde(Uitgiftevraag, op="op")
     is_lijst = True
 
     @extend_schema(responses=UitgifteUit(many=True), description="Wat gezinnen meekregen, nieuwste eerst.")
@@ -153,7 +153,7 @@ class Bruikleenvraag(Lijstvraag):
 
 class Bruiklenen(ApiView):
     rollen = {"GET": BEHEREN}
-    vraag = Bruikleenvraag
+    vraag = op_volgorde(Bruikleenvraag, terug_op="terug_op")
     is_lijst = True
 
     @extend_schema(responses=BruikleenUit(many=True), description="Wat is uitgeleend, wat het eerst terug moet eerst.")
