@@ -64,6 +64,12 @@ def feestdag(dag: date) -> str | None:
     return feestdagen(dag.year).get(dag)
 
 
+def feestdagen_tussen(van: date, tot: date) -> list[tuple[date, str]]:
+    """The holidays from `van` up to and including `tot`, with their names, in order."""
+    jaren = range(van.year, tot.year + 1)
+    return [(dag, naam) for jaar in jaren for dag, naam in feestdagen(jaar).items() if van <= dag <= tot]
+
+
 def is_stil(dag: date, extra: Iterable[Periode] = ()) -> bool:
     """Whether no message goes on this day: a Sunday, a holiday, or in one of the extra quiet periods."""
     return dag.isoweekday() == 7 or feestdag(dag) is not None or any(dag in periode for periode in extra)

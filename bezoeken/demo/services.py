@@ -59,6 +59,8 @@ def laden(*, gebied: Gebied, wachtwoord: str, vandaag: date, zeg: Callable[[str]
     """Fill an empty area with people and a recent past, up to today."""
     gebied.telefoonnummer = DEMO_PROGRAMMANUMMER
     gebied.save(update_fields=["telefoonnummer"])
+    vakantie = {"begin": vandaag + timedelta(days=12), "eind": vandaag + timedelta(days=27)}
+    gebied.vrije_perioden.create(soort="schoolvakantie", naam="Schoolvakantie (voorbeeld)", **vakantie)
     kans = random.Random(20250201)  # noqa: S311 - invented people, the same at every first start
     coordinator, moeders = _mensen(gebied, wachtwoord, vandaag)
     dozen_klaarzetten(gebied=gebied, moeders=moeders, per_moeder=20, magazijn=160, vandaag=vandaag, door=coordinator)

@@ -19,7 +19,9 @@ from bezoeken.toestand import Actie, mag
 from bezoeken.toewijzing.bladzijde import STATUSSEN, wanneer_in_woorden
 from bezoeken.werk import aantal
 from notifications.selectors import berichten_zichtbaar_voor
+from ooievaar.kalender import feestdagen_tussen
 from ooievaar.platform.errors import NietGevonden
+from ooievaar.selectors.gebieden import vrije_perioden
 from ooievaar.selectors.gezinnen import pasgeborenen_waarvoor
 from voorraad.selectors import beloofd_voor
 
@@ -106,6 +108,7 @@ def _bezoekrijen(bezoeken: QuerySet[Bezoek]) -> QuerySet[Bezoek, dict[str, Any]]
     toewijzingen = Toewijzing.objects.filter(**van_bezoek).order_by("toegewezen_op", "id")
     aanleiding = Concat(Value("bezoek:"), Cast(OuterRef("pk"), CharField()), output_field=CharField())
     afspraak = Afspraak.objects.filter(vervallen_op__isnull=True, **van_bezoek)
+    vrij = vrije_perioden(OuterRef("gebied"), OuterRef("venster_begin"), OuterRef("venster_eind"))
     return bezoeken.annotate(
         kind_rijen=ArraySubquery(
             kinderen.values(
@@ -145,6 +148,7 @@ def _bezoekrijen(bezoeken: QuerySet[Bezoek]) -> QuerySet[Bezoek, dict[str, Any]]
         ),
         afspraak_begin=Subquery(afspraak.values("begin")[:1]),
         afspraak_duur=Subquery(afspraak.values("duur_minuten")[:1]),
+        vrije_rijen=ArraySubquery(vrij.values(rij=JSONObject(naam="naam", begin="begin", eind="eind"))),
     ).values(
         "id",
         "versie",
@@ -167,6 +171,7 @@ def _bezoekrijen(bezoeken: QuerySet[Bezoek]) -> QuerySet[Bezoek, dict[str, Any]]
         "toewijzing_rijen",
         "afspraak_begin",
         "afspraak_duur",
+        "vrije_rijen",
         "boxen_nodig",
         "boxen_beloofd",
         naam_wijk=F("gezin__wijk__naam"),
@@ -192,8 +197,20 @@ def _bezoek(rij: dict[str, Any], vandaag: date) -> dict[str, Any]:
         "kan_terug": mag(Actie.HERSTELLEN, status),
         "kan_afspreken": mag(Actie.AFSPREKEN, status),
         "box_te_kort": loopt and rij["aanvaard_op"] is not None and rij["boxen_nodig"] > rij["boxen_beloofd"],
+        "vrij": _vrij(rij, vandaag) if loopt else [],
         "pogingen": [{**p, "moment": datetime.fromisoformat(p["moment"]), **_poging(p)} for p in rij["poging_rijen"]],
     }
+
+
+def _vrij(rij: dict[str, Any], vandaag: date) -> list[dict[str, Any]]:
+    """Holidays, school holidays and soft days still to come in the window: they warn (domain.md, "The window")."""
+    perioden = [
+        {"naam": p["naam"], "begin": date.fromisoformat(p["begin"]), "eind": date.fromisoformat(p["eind"])}
+        for p in rij["vrije_rijen"]
+    ]
+    feestdagen = feestdagen_tussen(rij["venster_begin"], rij["venster_eind"])
+    perioden += [{"naam": naam, "begin": dag, "eind": dag} for dag, naam in feestdagen]
+    return sorted((p for p in perioden if p["eind"] >= vandaag), key=lambda p: (p["begin"], p["naam"]))
 
 
 def _poging(poging: dict[str, Any]) -> dict[str, str]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from ooievaar.models import Gebied
+from ooievaar.models import Gebied, VrijePeriode
 from ooievaar.platform.errors import NietToegestaan, Ongeldig
 
 if TYPE_CHECKING:
@@ -23,6 +24,11 @@ def gebieden_met_id(ids: Iterable[UUID]) -> list[Gebied]:
 def alle_gebieden() -> list[Gebied]:
     """Every area with its settings; one query."""
     return list(Gebied.objects.order_by("code"))
+
+
+def vrije_perioden(gebied: Any, van: Any, tot: Any) -> QuerySet[VrijePeriode]:
+    """The periods of this Gebied that touch the days from `van` up to and including `tot`; values or `OuterRef`s."""
+    return VrijePeriode.objects.filter(gebied=gebied, begin__lte=tot, eind__gte=van).order_by("begin", "id")
 
 
 def gebied_van_coordinator(gebruiker: Gebruiker, code: str | None = None, *, heel: bool = False) -> UUID:

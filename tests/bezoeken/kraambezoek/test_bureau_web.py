@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
 
-from ooievaar.models import Contactpersoon
+from ooievaar.models import Contactpersoon, VrijePeriode
 from ooievaar.platform import clock
 from tests.factories import (
     ContactpersoonFactory,
@@ -49,6 +49,31 @@ def bezoek(wijk):
 @pytest.fixture
 def contact(bezoek):
     return ContactpersoonFactory(gezin=bezoek.gezin, naam="A. Voorbeeld", telefoonnummer="+31612345678")
+
+
+def test_free_days_in_the_window_warn_and_do_not_move_it(client, wijk, time_machine):
+    """domain.md, The window: public holidays, school holidays and soft days warn, they never extend the window."""
+    time_machine.move_to("2026-04-20T10:00:00+02:00")
+    moeder = OoievaarsmoederFactory(gebied=wijk.gebied)
+    bezoek = toegewezen_bezoek(moeder, gezin=GezinFactory(wijk=wijk), geboortedatum=date(2026, 3, 27))
+
+    def periode(naam, begin, eind, gebied=wijk.gebied, soort="schoolvakantie"):
+        VrijePeriode.objects.create(gebied=gebied, soort=soort, naam=naam, begin=begin, eind=eind)
+
+    periode("Meivakantie", date(2026, 4, 25), date(2026, 5, 8))
+    periode("Offerfeest", date(2026, 5, 22), date(2026, 5, 23), soort="zachteDag")
+    periode("Te vroeg", date(2026, 4, 25), date(2026, 5, 7))
+    periode("Te laat", date(2026, 5, 23), date(2026, 6, 1))
+    periode("Elders", date(2026, 5, 10), date(2026, 5, 11), gebied=GebiedFactory())
+    tekst = " ".join(client.get(f"/gezinnen/{bezoek.gezin_id}").content.decode().split())
+    assert "8 mei tot en met 22 mei 2026" in tekst
+    assert (
+        "Let op, in deze dagen valt: Meivakantie (25 april tot en met 8 mei), Hemelvaartsdag (14 mei), "
+        "Offerfeest (22 mei tot en met 23 mei)</p>"
+    ) in tekst
+    time_machine.move_to("2026-05-15T10:00:00+02:00")
+    tekst = " ".join(client.get(f"/gezinnen/{bezoek.gezin_id}").content.decode().split())
+    assert "Let op, in deze dagen valt: Offerfeest (22 mei tot en met 23 mei)</p>" in tekst
 
 
 def _doe(client, pad, rij, **velden):
