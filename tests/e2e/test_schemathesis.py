@@ -24,7 +24,8 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from tests.architecture.test_rechten import RECHTEN
+from ooievaar.platform.openapi import met_korte_namen
+from tests.architecture import test_rechten
 from tests.e2e.binnen import Binnen, commando
 from tests.e2e.conftest import Site
 
@@ -42,6 +43,12 @@ ROLLEN = {
     "sjop": "sjop",
     "jens": "jens",
     "beheerder": "beheerder",
+}
+# The table of rights, by the paths of the published document.
+RECHTEN = {
+    pad: test_rechten.RECHTEN[echt]
+    for echt in test_rechten.RECHTEN
+    for pad in met_korte_namen({"paths": {echt: {}}})["paths"]
 }
 # Calls per operation and role that may call it (who may not is held against the table of rights elsewhere).
 VOORBEELDEN = 2

@@ -124,8 +124,8 @@ def _deel(gast: Linkgast, taal: str, stand: str, *, te_groot: bool) -> dict[str,
     woorden = WOORDEN[taal]
     zin = woorden.get(stand, "")
     if gast.vol and stand in _NIET_OP_DE_LIJST:
-        # Said before she signs up, so that nobody comes for nothing (rule 15). "The place went" already said why.
-        zin = f"{zin} {woorden['vol']}" if stand == Aanmeldstatus.VERLOPEN else woorden["vol"]
+        # Said before she signs up, so that nobody comes for nothing (rule 15), and after what became of the last time.
+        zin = woorden["vol"] if stand == "nieuw" else f"{zin} {woorden['vol']}"
     if stand == Aanmeldstatus.AANGEBODEN and gast.aanmelding and gast.aanmelding.aangeboden_tot:
         tot = gast.aanmelding.aangeboden_tot.astimezone(AMSTERDAM)
         zin = zin % f"{leesbare_dag(tot.date(), taal)} {woorden['om'] % tot.strftime('%H.%M')}"

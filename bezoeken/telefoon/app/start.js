@@ -58,19 +58,20 @@ function letOpNieuweVersie(registratie) {
 
 /**
  * After a tap another button may stand on the same spot: "Ik ga naar binnen" becomes "Ik ben veilig buiten". A hasty
- * second tap must not press that one. Keys have no spot.
+ * second tap must not press that one. Keys have no spot, and what she fills in between is no haste.
  * @param {MouseEvent} e
  */
 function houdDubbeltikTegen(e) {
-  if (e.detail === 0 || !(e.target instanceof Element) || !e.target.closest("a, button")) return;
+  if (e.detail === 0 || !(e.target instanceof Element)) return;
   const { timeStamp: op, clientX: x, clientY: y } = e;
-  if (op - tik.op < DUBBELTIK && Math.hypot(x - tik.x, y - tik.y) < ZELFDE_PLEK) {
+  if (e.target.closest("a, button") && op - tik.op < DUBBELTIK && Math.hypot(x - tik.x, y - tik.y) < ZELFDE_PLEK) {
     e.preventDefault();
     e.stopPropagation();
   } else tik = { op, x, y };
 }
 
 addEventListener("click", houdDubbeltikTegen, true);
+addEventListener("input", () => (tik.op = -DUBBELTIK), true);
 new ResizeObserver(meetRuimte).observe(wortel);
 addEventListener("resize", meetRuimte);
 app = await maakApp({ oefenen, teken });
