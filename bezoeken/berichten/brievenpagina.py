@@ -38,9 +38,7 @@ def brieven(request: HttpRequest) -> HttpResponse:
     wachten = wachtende_brieven(gebied.id, tot=clock.dag_van(nu))
     if request.method == "POST":
         try:
-            in_transactie(
-                lambda: partij_maken(gebied_id=gebied.id, tot=clock.dag_van(nu), door=gebruiker, nu=nu),
-            )
+            in_transactie(lambda: partij_maken(gebied_id=gebied.id, tot=clock.dag_van(nu), door=gebruiker, nu=nu))
         except Fout as fout:
             messages.error(request, str(fout.detail))
         else:

@@ -103,7 +103,7 @@ class Zonderdoosvraag(Lijstvraag):
 
 class BezoekenZonderDoos(ApiView):
     rollen = {"GET": COORDINATOR}
-    vraag = op_volgorde(Zonderdoosvraag, bezocht_datum="bezocht_datum")
+    vraag = op_volgorde(Zonderdoosvraag, "bezocht_datum")
     is_lijst = True
 
     @extend_schema(
@@ -147,7 +147,7 @@ class DoosZonderBezoekUit(Uitvoer):
 
 class DozenZonderBezoek(ApiView):
     rollen = {"GET": COORDINATOR}
-    vraag = op_volgorde(Lijstvraag, gebeurd_op="gebeurd_op")
+    vraag = op_volgorde(Lijstvraag, "gebeurd_op")
     is_lijst = True
 
     @extend_schema(

@@ -177,7 +177,7 @@ class EenGezin(ApiView):
 
 class Pasgeborenen(ApiView):
     rollen = {"GET": _LEZEN}
-    vraag = op_volgorde(Lijstvraag, geboortedatum="geboortedatum")
+    vraag = op_volgorde(Lijstvraag, "geboortedatum")
     is_lijst = True
 
     @extend_schema(responses=PasgeboreneUit(many=True), description="De pasgeborenen die u mag zien.")

@@ -50,7 +50,7 @@ _OMSLAG = 64_000  # boundaries and headers of a form around its file
 
 class Geboortemeldingen(ApiView):
     rollen = {"GET": MELDERS, "POST": MELDERS}
-    vraag = op_volgorde(Meldingvraag, gemeld_op="gemeld_op", geboortedatum="geboortedatum")
+    vraag = op_volgorde(Meldingvraag, "gemeld_op", "geboortedatum")
     is_lijst = True
 
     @extend_schema(responses=MeldingUit(many=True), description="Meldingen, de nieuwste eerst.")
@@ -140,7 +140,7 @@ class Importparser(MultiPartParser):
 
 class Geboorteimporten(ApiView):
     rollen = {"GET": MELDERS, "POST": MELDERS}
-    vraag = op_volgorde(Lijstvraag, begonnen_op="begonnen_op")
+    vraag = op_volgorde(Lijstvraag, "begonnen_op")
     is_lijst = True
     parser_classes = [Importparser]
 

@@ -66,7 +66,7 @@ class KoppelingBesluitIn(Invoer):
 
 class Gezinskoppelingen(ApiView):
     rollen = {"GET": _COORDINATOR, "POST": _COORDINATOR}
-    vraag = op_volgorde(KoppelingenVraag, voorgesteld_op="voorgesteld_op")
+    vraag = op_volgorde(KoppelingenVraag, "voorgesteld_op")
     is_lijst = True
 
     @extend_schema(

@@ -100,7 +100,7 @@ def _vertaal(rijen: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
 
 class Berichten(ApiView):
     rollen = {"GET": frozenset({"coordinator", "ooievaarsmoeder"})}
-    vraag = op_volgorde(BerichtenVraag, gepland_op="gepland_op", verzonden_op="verzonden_op")
+    vraag = op_volgorde(BerichtenVraag, "gepland_op", "verzonden_op")
     is_lijst = True
 
     @extend_schema(
@@ -137,7 +137,7 @@ class Berichtbesluit(ApiView):
 
 class Onbereikbaar(ApiView):
     rollen = {"GET": frozenset({"coordinator"})}
-    vraag = op_volgorde(Lijstvraag, sinds="sinds")
+    vraag = op_volgorde(Lijstvraag, "sinds")
     is_lijst = True
 
     @extend_schema(

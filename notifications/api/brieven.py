@@ -58,7 +58,7 @@ class PdfRenderer(BaseRenderer):
 
 class Briefpartijen(ApiView):
     rollen = {"GET": COORDINATOR, "POST": COORDINATOR}
-    vraag = op_volgorde(Lijstvraag, gemaakt_op="gemaakt_op", gedrukt_op="gedrukt_op")
+    vraag = op_volgorde(Lijstvraag, "gemaakt_op", "gedrukt_op")
     is_lijst = True
 
     @extend_schema(responses=BriefpartijUit(many=True), description="De brieven die gedrukt worden of zijn.")

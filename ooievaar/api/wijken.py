@@ -58,7 +58,7 @@ def _uit(wijk: Wijk) -> Any:
 
 class Wijken(ApiView):
     rollen = {"GET": _LEZEN, "POST": _BEHEREN}
-    vraag = op_volgorde(Lijstvraag, code="code", naam="naam")
+    vraag = op_volgorde(Lijstvraag, "code", "naam")
     is_lijst = True
 
     @extend_schema(responses=WijkUit(many=True), description="De wijken van uw gebied.")

@@ -73,13 +73,14 @@ class Volgorde(serializers.ChoiceField):
         return f"-{kolom}" if keuze.startswith("-") else kolom, "pk"
 
 
-def op_volgorde(vraag: type[Lijstvraag], **velden: str) -> type[Lijstvraag]:
-    """The same question with `ordering`: by one of these names of the answer, each with its column.
+def op_volgorde(vraag: type[Lijstvraag], *velden: str, **elders: str) -> type[Lijstvraag]:
+    """The same question with `ordering`: by one of these names of the answer; `elders` are in a column of another name.
 
     Who does not ask gets the order that the list says of itself. `ApiView.bladzijde` follows it.
     """
     soort: Any = type(vraag)
-    met_volgorde: type[Lijstvraag] = soort(vraag.__name__, (vraag,), {"ordering": Volgorde(velden)})
+    volgorde = Volgorde({naam: naam for naam in velden} | elders)
+    met_volgorde: type[Lijstvraag] = soort(vraag.__name__, (vraag,), {"ordering": volgorde})
     return met_volgorde
 
 

@@ -58,9 +58,9 @@ def redenen_van(fout: Fout) -> list[tuple[str, str]]:
 
 
 def probeer(formulier: forms.Form, actie: Callable[[], T]) -> T | None:
-    """Do it in one transaction; what a rule refuses becomes a fault of the form and None. NietGevonden goes on, to
+    """Do it in one transaction; what a rule refuses becomes a fault of the form and None.
 
-    the 404 page. It is done again after a deadlock, so `actie` only writes to the database.
+    NietGevonden goes on, to the 404 page. It is done again after a deadlock, so `actie` only writes to the database.
     """
     try:
         return in_transactie(actie)

@@ -55,7 +55,7 @@ class Bestellingvraag(Lijstvraag):
 
 class Bestellingen(ApiView):
     rollen = {"GET": COORDINATOR, "POST": COORDINATOR}
-    vraag = op_volgorde(Bestellingvraag, verwacht_op="verwacht_op")
+    vraag = op_volgorde(Bestellingvraag, "verwacht_op")
     is_lijst = True
 
     @extend_schema(responses=BestellingUit(many=True), description="De bestellingen, eerst verwacht eerst.")

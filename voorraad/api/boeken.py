@@ -88,7 +88,7 @@ class Mutatievraag(Lijstvraag):
 
 class Voorraadstanden(ApiView):
     rollen = {"GET": LEZEN}
-    vraag = op_volgorde(Standvraag, aantal="aantal", gereserveerd="gereserveerd")
+    vraag = op_volgorde(Standvraag, "aantal", "gereserveerd")
     is_lijst = True
 
     @extend_schema(responses=StandUit(many=True), description="Wat er ligt, per artikel, plek en partij.")
@@ -100,7 +100,7 @@ class Voorraadstanden(ApiView):
 
 class Voorraadmutaties(ApiView):
     rollen = {"GET": BEHEREN, "POST": BEHEREN}
-    vraag = op_volgorde(Mutatievraag, geboekt_op="geboekt_op", gebeurd_op="gebeurd_op")
+    vraag = op_volgorde(Mutatievraag, "geboekt_op", "gebeurd_op")
     is_lijst = True
 
     @extend_schema(responses=MutatieUit(many=True), description="Het grootboek, nieuwste eerst.")

@@ -99,7 +99,7 @@ class Partijvraag(Lijstvraag):
 
 class Artikelen(ApiView):
     rollen = {"GET": LEZEN, "POST": BEHEREN}
-    vraag = op_volgorde(Artikelvraag, code="code", naam="naam")
+    vraag = op_volgorde(Artikelvraag, "code", "naam")
     is_lijst = True
 
     @extend_schema(responses=ArtikelUit(many=True), description="De artikelen die u mag zien.")
@@ -142,7 +142,7 @@ class Artikel(ApiView):
 
 class Locaties(ApiView):
     rollen = {"GET": LEZEN, "POST": COORDINATOR}
-    vraag = op_volgorde(Locatievraag, code="code", naam="naam")
+    vraag = op_volgorde(Locatievraag, "code", "naam")
     is_lijst = True
 
     @extend_schema(responses=LocatieUit(many=True), description="De plekken die u mag zien.")
@@ -174,7 +174,7 @@ class Locatie(ApiView):
 
 class Partijen(ApiView):
     rollen = {"GET": BEHEREN, "POST": BEHEREN}
-    vraag = op_volgorde(Partijvraag, houdbaar_tot="houdbaar_tot", code="code")
+    vraag = op_volgorde(Partijvraag, "houdbaar_tot", "code")
     is_lijst = True
 
     @extend_schema(responses=PartijUit(many=True), description="De partijen, eerst houdbaar eerst.")

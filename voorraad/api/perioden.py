@@ -31,7 +31,7 @@ class AfsluitingIn(Invoer):
 
 class Voorraadafsluitingen(ApiView):
     rollen = {"GET": BEHEREN, "POST": COORDINATOR}
-    vraag = op_volgorde(Lijstvraag, tot_en_met="tot_en_met")
+    vraag = op_volgorde(Lijstvraag, "tot_en_met")
     is_lijst = True
 
     @extend_schema(

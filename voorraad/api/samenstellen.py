@@ -50,7 +50,7 @@ class Samenstellingvraag(Lijstvraag):
 
 class Samenstellingen(ApiView):
     rollen = {"GET": COORDINATOR, "POST": COORDINATOR}
-    vraag = op_volgorde(Samenstellingvraag, nummer="nummer")
+    vraag = op_volgorde(Samenstellingvraag, "nummer")
     is_lijst = True
 
     @extend_schema(responses=SamenstellingUit(many=True), description="De recepten van de dozen, nieuwste eerst.")

@@ -83,7 +83,7 @@ class Tellingvraag(Lijstvraag):
 
 class Tellingen(ApiView):
     rollen = {"GET": BEHEREN, "POST": BEHEREN}
-    vraag = op_volgorde(Tellingvraag, begonnen_op="begonnen_op")
+    vraag = op_volgorde(Tellingvraag, "begonnen_op")
     is_lijst = True
 
     @extend_schema(responses=TellingUit(many=True), description="De tellingen, nieuwste eerst.")

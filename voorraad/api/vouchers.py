@@ -65,7 +65,7 @@ class Vouchervraag(Lijstvraag):
 
 class Vouchers(ApiView):
     rollen = {"GET": COORDINATOR, "POST": COORDINATOR}
-    vraag = op_volgorde(Vouchervraag, geldig_tot="geldig_tot", uitgegeven_op="uitgegeven_op")
+    vraag = op_volgorde(Vouchervraag, "geldig_tot", "uitgegeven_op")
     is_lijst = True
     bewaart_antwoord = False
 
@@ -233,7 +233,7 @@ class Vouchermeldingvraag(Lijstvraag):
 
 class Vouchermeldingen(ApiView):
     rollen = {"GET": COORDINATOR}
-    vraag = op_volgorde(Vouchermeldingvraag, gemeld_op="gemeld_op")
+    vraag = op_volgorde(Vouchermeldingvraag, "gemeld_op")
     is_lijst = True
 
     @extend_schema(

@@ -37,7 +37,7 @@ ZIJ_OF_COORDINATOR = frozenset({"coordinator", "ooievaarsmoeder"})
 
 class Bezoeken(ApiView):
     rollen = {"GET": ZIJ_OF_COORDINATOR, "POST": COORDINATOR}
-    vraag = op_volgorde(vormen.BezoekenVraag, venster_eind="venster_eind", geboortedatum="geboortedatum")
+    vraag = op_volgorde(vormen.BezoekenVraag, "venster_eind", "geboortedatum")
     is_lijst = True
 
     @extend_schema(responses=vormen.BezoekUit(many=True), description="De bezoeken die u mag zien.")

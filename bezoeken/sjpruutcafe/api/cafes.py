@@ -60,7 +60,7 @@ class _MetCafe(ApiView):
 
 class Sjpruutcafes(_MetCafe):
     rollen = {"GET": LEZERS, "POST": COORDINATOR}
-    vraag = op_volgorde(vormen.CafesVraag, begin="begin")
+    vraag = op_volgorde(vormen.CafesVraag, "begin")
     is_lijst = True
 
     @extend_schema(responses=vormen.CafeUit(many=True), description="De Sjpruutcafés, het eerste eerst.")
@@ -194,7 +194,7 @@ class Agenda(ApiView):
 
 class Cafeplaatsen(ApiView):
     rollen = {"GET": COORDINATOR, "POST": COORDINATOR}
-    vraag = op_volgorde(vormen.Lijstvraag, naam="naam")
+    vraag = op_volgorde(vormen.Lijstvraag, "naam")
     is_lijst = True
 
     @extend_schema(responses=vormen.PlaatsUit(many=True), description="De plekken, op naam.")
@@ -239,7 +239,7 @@ class EenCafeplaats(ApiView):
 
 class Agendafeeds(ApiView):
     rollen = {"GET": COORDINATOR, "POST": COORDINATOR}
-    vraag = op_volgorde(vormen.Lijstvraag, naam="naam", gemaakt_op="gemaakt_op")
+    vraag = op_volgorde(vormen.Lijstvraag, "naam", "gemaakt_op")
     is_lijst = True
     bewaart_antwoord = False
 

@@ -89,7 +89,7 @@ def _toonbaar(gegevens: Mapping[str, Any]) -> dict[str, Any]:
 
 class GeparkeerdeHandelingen(ApiView):
     rollen = {"GET": COORDINATOR}
-    vraag = op_volgorde(GeparkeerdeVraag, ontvangen_op="ontvangen_op", moment="moment")
+    vraag = op_volgorde(GeparkeerdeVraag, "ontvangen_op", "moment")
     is_lijst = True
 
     @extend_schema(

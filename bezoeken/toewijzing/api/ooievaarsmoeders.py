@@ -130,7 +130,7 @@ def _uit(moeders: Iterable[Any]) -> list[Any]:
 
 class Ooievaarsmoeders(ApiView):
     rollen = {"GET": _ZIJ_OF_COORDINATOR, "POST": _COORDINATOR}
-    vraag = op_volgorde(Lijstvraag, naam="naam")
+    vraag = op_volgorde(Lijstvraag, "naam")
     is_lijst = True
 
     @extend_schema(

@@ -35,7 +35,7 @@ def _diensten(diensten: Iterable[Achterwachtdienst]) -> list[Any]:
 
 class Achterwachtdiensten(ApiView):
     rollen = {"GET": ZIJ_OF_COORDINATOR, "POST": COORDINATOR}
-    vraag = op_volgorde(vormen.DienstVraag, begin="begin")
+    vraag = op_volgorde(vormen.DienstVraag, "begin")
     is_lijst = True
 
     @extend_schema(responses=vormen.DienstUit(many=True), description="Wie er dienst heeft, en wie daarna.")
@@ -92,7 +92,7 @@ class EenAchterwachtdienst(ApiView):
 
 class Alarmen(ApiView):
     rollen = {"GET": ZIJ_OF_COORDINATOR}
-    vraag = op_volgorde(vormen.AlarmenVraag, gestart_op="gestart_op")
+    vraag = op_volgorde(vormen.AlarmenVraag, "gestart_op")
     is_lijst = True
 
     @extend_schema(responses=vormen.AlarmUit(many=True), description="De alarmen die u aangaan, de nieuwste eerst.")

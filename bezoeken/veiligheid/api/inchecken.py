@@ -98,7 +98,7 @@ class Maatregelen(ApiView):
 
 class Inchecks(ApiView):
     rollen = {"GET": COORDINATOR}
-    vraag = op_volgorde(Lijstvraag, verwacht_eind="verwacht_eind", ingecheckt_op="ingecheckt_op")
+    vraag = op_volgorde(Lijstvraag, "verwacht_eind", "ingecheckt_op")
     is_lijst = True
 
     @extend_schema(

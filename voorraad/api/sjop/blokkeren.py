@@ -48,7 +48,7 @@ class BlokkadeIn(BlokkadeWijziging):
 
 class Blokkades(ApiView):
     rollen = {"GET": BEHEREN, "POST": BEHEREN}
-    vraag = op_volgorde(Lijstvraag, naam="naam")
+    vraag = op_volgorde(Lijstvraag, "naam")
     is_lijst = True
 
     @extend_schema(responses=BlokkadeUit(many=True), description="De blokkeerlijst: wat niet in en niet uit mag.")
@@ -130,7 +130,7 @@ class TerugroepIn(Invoer):
 
 class Terugroepingen(ApiView):
     rollen = {"GET": BEHEREN, "POST": BEHEREN}
-    vraag = op_volgorde(Lijstvraag, merk="merk", teruggeroepen_op="teruggeroepen_op")
+    vraag = op_volgorde(Lijstvraag, "merk", "teruggeroepen_op")
     is_lijst = True
 
     @extend_schema(responses=TerugroepUit(many=True), description="De terugroepacties, nieuwste eerst.")

@@ -73,7 +73,7 @@ class Pasvraag(Lijstvraag):
 
 class Passen(ApiView):
     rollen = {"GET": BEHEREN, "POST": BEHEREN}
-    vraag = op_volgorde(Pasvraag, code="code", gemaakt_op="gemaakt_op")
+    vraag = op_volgorde(Pasvraag, "code", "gemaakt_op")
     is_lijst = True
 
     @extend_schema(responses=PasUit(many=True), description="De Sjoppassen, nieuwste eerst. Zoek op code.")
@@ -214,7 +214,7 @@ class Aanvraagvraag(Lijstvraag):
 
 class Aanvragen(ApiView):
     rollen = {"GET": BEHEREN, "POST": BEHEREN}
-    vraag = op_volgorde(Aanvraagvraag, aangevraagd_op="aangevraagd_op")
+    vraag = op_volgorde(Aanvraagvraag, "aangevraagd_op")
     is_lijst = True
 
     @extend_schema(responses=AanvraagUit(many=True), description="De aanvragen, wie het eerst vroeg eerst.")

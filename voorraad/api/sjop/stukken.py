@@ -89,7 +89,7 @@ class Inbrengvraag(Lijstvraag):
 
 class Inbrengen(ApiView):
     rollen = {"GET": BEHEREN, "POST": BEHEREN}
-    vraag = op_volgorde(Inbrengvraag, ingebracht_op="ingebracht_op")
+    vraag = op_volgorde(Inbrengvraag, "ingebracht_op")
     is_lijst = True
 
     @extend_schema(responses=InbrengUit(many=True), description="Wat is ingebracht, nieuwste eerst.")

@@ -65,7 +65,7 @@ class Uitgiftevraag(Lijstvraag):
 
 class Uitgiften(ApiView):
     rollen = {"GET": BEHEREN, "POST": BEHEREN}
-    vraag = op_volgorde(Uitgiftevraag, op="op")
+    vraag = op_volgorde(Uitgiftevraag, "op")
     is_lijst = True
 
     @extend_schema(responses=UitgifteUit(many=True), description="Wat gezinnen meekregen, nieuwste eerst.")
@@ -153,7 +153,7 @@ class Bruikleenvraag(Lijstvraag):
 
 class Bruiklenen(ApiView):
     rollen = {"GET": BEHEREN}
-    vraag = op_volgorde(Bruikleenvraag, terug_op="terug_op")
+    vraag = op_volgorde(Bruikleenvraag, "terug_op")
     is_lijst = True
 
     @extend_schema(responses=BruikleenUit(many=True), description="Wat is uitgeleend, wat het eerst terug moet eerst.")
